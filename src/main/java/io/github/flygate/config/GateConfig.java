@@ -1,0 +1,68 @@
+package io.github.flygate.config;
+
+import io.github.flygate.model.FlywaySettings;
+import io.github.flygate.model.Severity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One database of a project, ready to be checked.
+ *
+ * @param project the folder that relative paths start from; absolute
+ * @param name the database's key under {@code databases:}; {@code default} when there is one
+ * @param postgres major version (12 to 18) or a full one ({@code 18.6.0}) of the binaries
+ * @param settings server settings such as {@code TimeZone}
+ * @param timeLimit per migration file
+ * @param cache flygate's cache folder; absolute
+ * @param severities rule id to severity id or {@code off}
+ * @param values every effective value as printed by {@code flygate config}: key, value and origin; secrets masked
+ */
+public record GateConfig(
+        Path project,
+        String name,
+        String postgres,
+        String engine,
+        List<String> roles,
+        List<String> extensions,
+        SortedMap<String, String> settings,
+        String applicationRole,
+        Optional<String> baseRef,
+        Optional<String> baseVersion,
+        FlywaySettings flyway,
+        Duration timeLimit,
+        Path cache,
+        Optional<Path> rulesFolder,
+        SortedMap<String, String> severities,
+        List<Suppression> suppressions,
+        Severity failOn,
+        List<Value> values) {
+    public GateConfig {
+        roles = List.copyOf(roles);
+        extensions = List.copyOf(extensions);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+        severities = Collections.unmodifiableSortedMap(new TreeMap<>(severities));
+        suppressions = List.copyOf(suppressions);
+        values = List.copyOf(values);
+    }
+
+    /**
+     * One effective value.
+     *
+     * @param origin such as {@code flygate.yml:3}, {@code pom.xml:41}, {@code default}
+     */
+    public record Value(String key, String value, String origin) {}
+
+    /**
+     * An accepted finding.
+     *
+     * @param script file name or path of the migration
+     * @param line place of the entry in flygate.yml
+     */
+    public record Suppression(String rule, String script, String reason, Optional<LocalDate> until, int line) {}
+}

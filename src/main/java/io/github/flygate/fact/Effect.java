@@ -1,0 +1,22 @@
+package io.github.flygate.fact;
+
+/**
+ * Something costly that the server was seen to do. Never comes from the text.
+ *
+ * @param kind {@code rewrite}, {@code scan}, {@code index build} or {@code lock}
+ * @param lockMode the strongest lock on the relation meanwhile, PostgreSQL's name; empty for none
+ * @param named the statement's text names the relation
+ */
+public record Effect(
+        TableFact table, String kind, String lockMode, boolean blocksReads, boolean blocksWrites, boolean named)
+        implements Fact {
+    @Override
+    public String relation() {
+        return table.name();
+    }
+
+    @Override
+    public String subject() {
+        return table.name() + " " + kind;
+    }
+}

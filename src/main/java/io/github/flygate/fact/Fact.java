@@ -1,0 +1,44 @@
+package io.github.flygate.fact;
+
+import java.util.Locale;
+
+/**
+ * Something a statement does. The record's name in snake case is the {@code on:} of rules; its components, together
+ * with those of {@link Surroundings}, are the names a condition may use.
+ */
+public sealed interface Fact
+        permits AddColumn,
+                AddConstraint,
+                AddForeignKey,
+                AlterColumnType,
+                ChangeRows,
+                CreateIndex,
+                DropColumn,
+                DropIndex,
+                DropRelation,
+                Effect,
+                Failure,
+                LockTaken,
+                RenameColumn,
+                RenameRelation,
+                RunScript,
+                RunStatement,
+                SetNotNull,
+                SuppressionProblem,
+                Truncate,
+                WorkUnderLock {
+
+    /** {@code schema.name} of the relation that suffers; empty when there is none. */
+    String relation();
+
+    /**
+     * What it is about, precise enough to tell two facts of one type in one statement apart, and equal for the same
+     * fact read and measured.
+     */
+    String subject();
+
+    /** The name of a fact type in rule files, such as {@code create_index}. */
+    static String typeOf(Class<? extends Fact> type) {
+        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.flygate.fact;
+
+/**
+ * A statement, or Flyway itself, failed.
+ *
+ * @param sqlState empty when Flyway and not the server refused
+ */
+public record Failure(String sqlState, String message) implements Fact {
+    @Override
+    public String relation() {
+        return "";
+    }
+
+    @Override
+    public String subject() {
+        return sqlState;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.flygate.fact;
+
+/**
+ * A lock on a relation is taken or made stronger. From the text: the strongest that the statement is known to take on
+ * the relations it names.
+ *
+ * @param mode PostgreSQL's name, such as {@code AccessExclusiveLock}
+ * @param named the statement's text names the relation
+ * @param firstOfTransaction the first lock of its transaction that blocks writes on a relation that existed before
+ */
+public record LockTaken(
+        TableFact table,
+        String mode,
+        boolean blocksReads,
+        boolean blocksWrites,
+        boolean named,
+        boolean firstOfTransaction)
+        implements Fact {
+    @Override
+    public String relation() {
+        return table.name();
+    }
+
+    @Override
+    public String subject() {
+        return table.name() + " " + mode;
+    }
+}

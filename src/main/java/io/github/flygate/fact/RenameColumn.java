@@ -1,0 +1,14 @@
+package io.github.flygate.fact;
+
+/** A column gets another name; {@code column} carries the old one. */
+public record RenameColumn(TableFact table, ColumnFact column, String newName) implements Fact {
+    @Override
+    public String relation() {
+        return table.name();
+    }
+
+    @Override
+    public String subject() {
+        return table.name() + "." + column.name() + " " + newName;
+    }
+}

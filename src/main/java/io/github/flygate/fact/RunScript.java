@@ -1,0 +1,14 @@
+package io.github.flygate.fact;
+
+/** A migration as a whole; the rest is in {@link Surroundings#script()}. */
+public record RunScript(String file) implements Fact {
+    @Override
+    public String relation() {
+        return "";
+    }
+
+    @Override
+    public String subject() {
+        return file;
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.flygate.fact;
+
+/** A table is emptied by TRUNCATE. */
+public record Truncate(TableFact table, boolean cascade) implements Fact {
+    @Override
+    public String relation() {
+        return table.name();
+    }
+
+    @Override
+    public String subject() {
+        return table.name();
+    }
+}

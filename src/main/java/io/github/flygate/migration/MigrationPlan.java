@@ -1,0 +1,30 @@
+package io.github.flygate.migration;
+
+import io.github.flygate.model.GateReport;
+import java.util.List;
+
+/**
+ * What is there and what comes.
+ *
+ * @param base what was asked for as base and what it was resolved to
+ * @param applied the base's migrations in Flyway's order: versioned ascending, then repeatables; contents from git
+ * @param pending the head's migrations that the base lacks, in Flyway's order
+ * @param edited sentences about migrations of the base that the head changed, renamed or deleted, as {@code file: what}
+ * @param lookAlikes files in the locations that look like migrations and that Flyway ignores, with the reason
+ * @param baseKey hash of everything that decides what applying {@code applied} makes: scripts, contents, {@code .conf}
+ *     files, callbacks, class path, Flyway settings
+ */
+public record MigrationPlan(
+        GateReport.Base base,
+        List<Migration> applied,
+        List<Migration> pending,
+        List<String> edited,
+        List<String> lookAlikes,
+        String baseKey) {
+    public MigrationPlan {
+        applied = List.copyOf(applied);
+        pending = List.copyOf(pending);
+        edited = List.copyOf(edited);
+        lookAlikes = List.copyOf(lookAlikes);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.flygate.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything flygate has to say after a run; what the reports print. */
+public record GateReport(String toolVersion, Severity failOn, List<DatabaseReport> databases) {
+    public GateReport {
+        databases = List.copyOf(databases);
+    }
+
+    public Verdict verdict() {
+        return databases.stream().flatMap(db -> db.findings().stream()).anyMatch(finding -> finding.fails(failOn))
+                ? Verdict.FAIL
+                : Verdict.PASS;
+    }
+
+    public enum Verdict {
+        PASS,
+        FAIL;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public enum Answer {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
+    /**
+     * One database of the project.
+     *
+     * @param engine {@code embedded}, {@code docker}, {@code server}; {@code none} for the static pass alone
+     * @param postgres the server's version such as {@code 18.6}; empty when none ran
+     * @param findings sorted by place, then rule; all of them, suppressed and refuted ones too
+     * @param settings the server settings that decide what happens, as the server reported them
+     * @param notes sentences about what was not looked at, or how
+     */
+    public record DatabaseReport(
+            String name,
+            String engine,
+            String postgres,
+            String flyway,
+            Base base,
+            List<MigrationReport> migrations,
+            Answer rollingUpdateSafe,
+            List<Finding> findings,
+            Coverage coverage,
+            SortedMap<String, String> settings,
+            List<String> notes,
+            Timings timings) {
+        public DatabaseReport {
+            migrations = List.copyOf(migrations);
+            findings = List.copyOf(findings);
+            settings = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * What the pending migrations are added to.
+     *
+     * @param ref the git ref or version that was asked for; empty when there is no base
+     * @param commit the commit it was resolved to; empty when it is no git ref
+     * @param version the highest version of the base; empty when it has none
+     */
+    public record Base(String ref, String commit, String version, int migrations) {}
+
+    /**
+     * One pending migration.
+     *
+     * @param kind {@code sql}, {@code java} or {@code repeatable}
+     * @param traced whether Flyway ran it here
+     * @param durationMs how long Flyway took for it; 0 when it was not traced
+     */
+    public record MigrationReport(
+            String script,
+            String file,
+            String version,
+            String description,
+            String kind,
+            boolean transactional,
+            boolean traced,
+            double durationMs,
+            List<StatementReport> statements) {
+        public MigrationReport {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /**
+     * One statement of a pending migration.
+     *
+     * @param kind such as {@code alter_table} or {@code create_index}; {@code unknown} when nobody could read it
+     * @param parsed whether its text was read
+     * @param effects what it did; null when it did not run
+     */
+    public record StatementReport(
+            Span span,
+            String sql,
+            String kind,
+            boolean parsed,
+            @Nullable Effects effects) {}
+
+    /** Counts that show how much was looked at. */
+    public record Coverage(
+            int scripts, int scriptsTraced, int statements, int statementsRead, int statementsTraced, int refuted) {}
+
+    /** Milliseconds; 0 for what did not run. */
+    public record Timings(double restoreMs, double migrateMs, double contractMs, double totalMs) {}
+}

@@ -1,0 +1,34 @@
+package io.github.flygate.sql;
+
+import io.github.flygate.fact.FactAt;
+import io.github.flygate.fact.StatementFact;
+import io.github.flygate.migration.Statement;
+import java.util.List;
+
+/**
+ * What one statement's text says.
+ *
+ * @param relations the relations it names, {@code schema.name}, unqualified names in the default schema
+ * @param suppressions inline suppressions written above or behind it
+ * @param problem why it could not be read, in one sentence; empty when it was
+ */
+public record StatementReading(
+        Statement statement,
+        StatementFact says,
+        List<String> relations,
+        List<FactAt> facts,
+        List<InlineSuppression> suppressions,
+        String problem) {
+    public StatementReading {
+        relations = List.copyOf(relations);
+        facts = List.copyOf(facts);
+        suppressions = List.copyOf(suppressions);
+    }
+
+    /**
+     * A {@code -- flygate:ignore rule-id reason: …} comment.
+     *
+     * @param reason empty when it was left out
+     */
+    public record InlineSuppression(String rule, String reason, int line) {}
+}

@@ -1,0 +1,53 @@
+package io.github.flygate.trace;
+
+import io.github.flygate.fact.FactAt;
+import io.github.flygate.fact.StatementFact;
+import io.github.flygate.migration.Migration;
+import io.github.flygate.model.Effects;
+import io.github.flygate.model.Span;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What was measured.
+ *
+ * @param scripts the pending migrations that Flyway began, in the order in which it ran them
+ * @param settings server settings as Flyway's session had them
+ * @param migrateMs from the call of Flyway to its return
+ */
+public record TraceResult(List<ScriptTrace> scripts, SortedMap<String, String> settings, double migrateMs) {
+    public TraceResult {
+        scripts = List.copyOf(scripts);
+    }
+
+    /**
+     * One migration that Flyway began.
+     *
+     * @param completed whether it went through
+     * @param facts about the script as a whole, such as a failure that belongs to no statement
+     */
+    public record ScriptTrace(
+            Migration migration,
+            boolean transactional,
+            boolean completed,
+            double durationMs,
+            List<FactAt> facts,
+            List<StatementTrace> statements) {
+        public ScriptTrace {
+            facts = List.copyOf(facts);
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /**
+     * One statement that ran.
+     *
+     * @param number of the statement in its script, from 0; for Java migrations in the order of execution
+     */
+    public record StatementTrace(
+            int number, Span span, String sql, StatementFact says, Effects effects, List<FactAt> facts) {
+        public StatementTrace {
+            facts = List.copyOf(facts);
+        }
+    }
+}
