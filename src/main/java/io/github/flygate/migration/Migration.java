@@ -1,5 +1,6 @@
 package io.github.flygate.migration;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -9,31 +10,73 @@ import java.util.Locale;
  * @param script Flyway's name for it, as in the history table: path relative to its location, or a class name
  * @param file path relative to the project's folder, with {@code /}; for Java the source file where it is known
  * @param path where the file is on this machine; for a migration of the base that is only in git, its path there
- * @param version normalised ({@code 1.0}); empty for repeatables
- * @param checksum as Flyway would store it; 0 for Java migrations
- * @param content the text, decoded, before placeholders are replaced; empty for Java
- * @param conf content of the {@code .conf} file beside it; empty when there is none
+ * @param version normalised ({@code 1.0}); empty for repeatables and callbacks
+ * @param source what is in it; read when it is asked for
  */
 public record Migration(
-        Kind kind,
-        String script,
-        String file,
-        Path path,
-        String version,
-        String description,
-        int checksum,
-        String content,
-        String conf) {
+        Kind kind, String script, String file, Path path, String version, String description, Source source) {
+
+    /** A migration whose text is at hand. */
+    public Migration(
+            Kind kind,
+            String script,
+            String file,
+            Path path,
+            String version,
+            String description,
+            int checksum,
+            String content,
+            String conf) {
+        this(kind, script, file, path, version, description, new Loaded(checksum, content, conf));
+    }
+
+    /** As Flyway would store it; 0 for Java migrations. */
+    public int checksum() {
+        return source.checksum();
+    }
+
+    /** The text, decoded, before placeholders are replaced; empty for Java. */
+    public String content() {
+        return source.content();
+    }
+
+    /** Content of the {@code .conf} file beside it; empty when there is none. */
+    public String conf() {
+        return source.conf();
+    }
+
+    /**
+     * What is in a migration. Nothing is read from disk or git before a method is called, so that a base of a thousand
+     * files costs nothing to a check that finds it in the cache.
+     */
+    public interface Source {
+        int checksum();
+
+        String content();
+
+        String conf();
+
+        /** The file as it is stored; a Java migration's source code. */
+        default byte[] bytes() {
+            return content().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private record Loaded(int checksum, String content, String conf) implements Source {}
 
     public enum Kind {
         SQL,
         JAVA,
         REPEATABLE,
-        REPEATABLE_JAVA;
+        REPEATABLE_JAVA,
+        /** {@code B41__x.sql}: Flyway runs it on an empty schema only, in place of everything up to its version. */
+        BASELINE,
+        /** {@code beforeMigrate.sql} and its like; no migration, but it lies with them and runs with them. */
+        CALLBACK;
 
         /** The name in reports and facts. */
         public String id() {
-            return this == SQL ? "sql" : this == REPEATABLE ? "repeatable" : "java";
+            return isJava() ? "java" : name().toLowerCase(Locale.ROOT);
         }
 
         public boolean isJava() {

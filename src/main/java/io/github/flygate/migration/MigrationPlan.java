@@ -13,6 +13,9 @@ import java.util.List;
  * @param lookAlikes files in the locations that look like migrations and that Flyway ignores, with the reason
  * @param baseKey hash of everything that decides what applying {@code applied} makes: scripts, contents, {@code .conf}
  *     files, callbacks, class path, Flyway settings
+ * @param baseCallbacks the SQL callbacks that run while the base is built
+ * @param callbacks the SQL callbacks that run with the pending migrations
+ * @param notes sentences about how the base was found and what was left out
  */
 public record MigrationPlan(
         GateReport.Base base,
@@ -20,11 +23,28 @@ public record MigrationPlan(
         List<Migration> pending,
         List<String> edited,
         List<String> lookAlikes,
-        String baseKey) {
+        String baseKey,
+        List<Migration> baseCallbacks,
+        List<Migration> callbacks,
+        List<String> notes) {
     public MigrationPlan {
         applied = List.copyOf(applied);
         pending = List.copyOf(pending);
         edited = List.copyOf(edited);
         lookAlikes = List.copyOf(lookAlikes);
+        baseCallbacks = List.copyOf(baseCallbacks);
+        callbacks = List.copyOf(callbacks);
+        notes = List.copyOf(notes);
+    }
+
+    /** A plan without callbacks and notes. */
+    public MigrationPlan(
+            GateReport.Base base,
+            List<Migration> applied,
+            List<Migration> pending,
+            List<String> edited,
+            List<String> lookAlikes,
+            String baseKey) {
+        this(base, applied, pending, edited, lookAlikes, baseKey, List.of(), List.of(), List.of());
     }
 }

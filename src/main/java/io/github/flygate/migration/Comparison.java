@@ -1,0 +1,199 @@
+package io.github.flygate.migration;
+
+import io.github.flygate.model.FlywaySettings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Base against head: what is pending, and what became of the migrations that are already applied. */
+final class Comparison {
+    private final FlywaySettings flyway;
+    private final Texts texts;
+    private final List<Found> pending = new ArrayList<>();
+    private final List<String> edited = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Comparison(FlywaySettings flyway, Texts texts) {
+        this.flyway = flyway;
+        this.texts = texts;
+    }
+
+    static Comparison of(Scan base, Scan head, FlywaySettings flyway, Texts texts) {
+        Comparison comparison = new Comparison(flyway, texts);
+        comparison.run(base.migrations(), head.migrations());
+        return comparison;
+    }
+
+    List<Found> pending() {
+        return pending;
+    }
+
+    List<String> edited() {
+        return edited;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    private void run(List<Found> base, List<Found> head) {
+        Map<String, Found> old = new HashMap<>();
+        base.forEach(found -> old.put(key(found), found));
+        MigrationVersion highest = highest(base);
+        for (Found found : head) {
+            Found before = old.remove(key(found));
+            if (before != null) {
+                compare(before, found);
+            } else if (found.kind() == Migration.Kind.BASELINE) {
+                notes.add(found.path() + " is a baseline migration: Flyway runs it on an empty schema only");
+            } else {
+                pending.add(found);
+                outOfOrder(found, highest);
+            }
+        }
+        base.stream().filter(found -> old.containsKey(key(found))).forEach(found -> missing(found, head));
+    }
+
+    private static String key(Found found) {
+        MigrationVersion version = found.version();
+        String kind = found.kind() == Migration.Kind.BASELINE ? "B" : "";
+        return version == null ? "R " + found.description() : kind + Versions.normal(version);
+    }
+
+    private static @Nullable MigrationVersion highest(List<Found> migrations) {
+        MigrationVersion highest = null;
+        for (Found found : migrations) {
+            highest = found.version() == null ? highest : found.version();
+        }
+        return highest;
+    }
+
+    private void outOfOrder(Found found, @Nullable MigrationVersion highest) {
+        MigrationVersion version = found.version();
+        if (version != null && highest != null && version.compareTo(highest) < 0) {
+            notes.add(found.path() + " is below the base's highest version " + highest
+                    + (flyway.outOfOrder() ? "; outOfOrder is set" : "; Flyway refuses it, as outOfOrder is not set"));
+        }
+    }
+
+    private void compare(Found before, Found now) {
+        if (before.kind().isJava() != now.kind().isJava()) {
+            edit(
+                    now,
+                    "was " + language(before) + " and is " + language(now) + " now; Flyway refuses it (type mismatch)");
+        } else if (!before.description().equals(now.description())) {
+            edit(
+                    now,
+                    "its description was \"" + before.description() + "\" and is \"" + now.description()
+                            + "\"; Flyway refuses it (description mismatch)");
+        }
+        boolean same = now.sameContent(before);
+        if (now.kind() == Migration.Kind.REPEATABLE && (!same || namesTimestamp(now))) {
+            repeatable(before, now, same);
+        } else if (!same && now.kind().isRepeatable()) {
+            repeatableJava(now);
+        } else if (!same) {
+            versioned(before, now);
+        }
+    }
+
+    private static String language(Found found) {
+        return found.kind().isJava() ? "Java" : "SQL";
+    }
+
+    /** A repeatable that has the time in it has another checksum on each run. */
+    private boolean namesTimestamp(Found found) {
+        String name = flyway.placeholderPrefix() + "flyway" + flyway.placeholderSeparator() + "timestamp";
+        return flyway.placeholderReplacement()
+                && text(found.file()).toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private void repeatable(Found before, Found now, boolean same) {
+        if (same) {
+            notes.add(now.path() + " is pending because ${flyway:timestamp} gives it a new checksum each time");
+            pending.add(now);
+            return;
+        }
+        Migration.Source source = texts.source(now);
+        int applied = texts.source(before).checksum();
+        // Flyway takes the checksum of the text before replacement as equal.
+        if (source.checksum() != applied && Checksums.raw(source.content()) != applied) {
+            pending.add(now);
+        } else if (!lines(source.content()).equals(lines(texts.content(before)))) {
+            edit(now, "lines were joined or split; the checksum is the same, so Flyway does not run it again");
+        }
+    }
+
+    private void repeatableJava(Found now) {
+        if (text(now.file()).contains("getChecksum")) {
+            pending.add(now);
+        } else {
+            edit(now, "the class changed; it has no getChecksum(), so Flyway does not run it again");
+        }
+    }
+
+    private void versioned(Found before, Found now) {
+        if (now.kind().isJava()) {
+            edit(now, "the class changed; Flyway does not notice, as Java migrations have no checksum of their own");
+            return;
+        }
+        Migration.Source head = texts.source(now);
+        Migration.Source base = texts.source(before);
+        if (head.checksum() != base.checksum()) {
+            edit(
+                    now,
+                    "its content changed (checksum " + base.checksum() + " to " + head.checksum() + "); "
+                            + (now.kind() == Migration.Kind.BASELINE
+                                    ? "Flyway does not run it where it is applied"
+                                    : "Flyway refuses it (checksum mismatch)"));
+        } else if (!lines(head.content()).equals(lines(base.content()))) {
+            edit(now, "lines were joined or split, which the checksum does not show; Flyway does not notice");
+        } else if (!head.conf().equals(base.conf())) {
+            edit(now, "its .conf file changed; Flyway does not notice");
+        }
+    }
+
+    private void missing(Found gone, List<Found> head) {
+        if (gone.kind() == Migration.Kind.BASELINE) {
+            edit(gone, "was deleted; it matters for empty schemas only");
+            return;
+        }
+        MigrationVersion version = gone.version();
+        MigrationVersion top = highest(head);
+        boolean future = version != null && (top == null || version.compareTo(top) > 0);
+        String state = future ? "future" : "missing";
+        boolean ignored = flyway.ignoreMigrationPatterns().stream()
+                .map(pattern -> pattern.strip().toLowerCase(Locale.ROOT))
+                .anyMatch(pattern -> pattern.equals("*:" + state)
+                        || pattern.equals((version == null ? "repeatable:" : "versioned:") + state));
+        String renamed = pending.stream()
+                .filter(found -> found.sameContent(gone))
+                .findFirst()
+                .map(found -> "was renamed to " + found.path())
+                .orElse("was deleted");
+        edit(
+                gone,
+                renamed + "; "
+                        + (ignored
+                                ? "Flyway ignores that, as ignoreMigrationPatterns says"
+                                : "Flyway refuses it (applied migration not resolved)"));
+    }
+
+    /** Lines as the checksum sees them: without their ends, and without empty ones. */
+    private static List<String> lines(String text) {
+        return text.lines().filter(line -> !line.isEmpty()).toList();
+    }
+
+    private static String text(Tree.File file) {
+        return new String(file.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private void edit(Found found, String what) {
+        edited.add(found.path() + ": " + what);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.flygate.migration;
+
+import io.github.flygate.model.FlywaySettings;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The placeholders that Flyway itself fills, without a database to ask. */
+final class FlywayPlaceholders {
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private FlywayPlaceholders() {}
+
+    /**
+     * Flyway's own and the project's.
+     *
+     * @param given values that are known better, as {@code flyway:user}; whatever the configured separator is
+     */
+    static Map<String, String> of(FlywaySettings settings, String fileName, Map<String, String> given) {
+        Map<String, String> values = new TreeMap<>(settings.placeholders());
+        String prefix = "flyway" + settings.placeholderSeparator();
+        values.put(prefix + "defaultSchema", settings.effectiveSchema());
+        values.put(prefix + "user", settings.user().isEmpty() ? "flyway" : settings.user());
+        values.put(prefix + "database", "postgres");
+        values.put(prefix + "timestamp", LocalDateTime.now().format(TIMESTAMP));
+        values.put(prefix + "filename", fileName);
+        values.put(prefix + "workingDirectory", System.getProperty("user.dir"));
+        values.put(prefix + "table", settings.table());
+        values.put(prefix + "environment", "default");
+        given.forEach((key, value) ->
+                values.put(key.startsWith("flyway:") ? prefix + key.substring("flyway:".length()) : key, value));
+        return values;
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.flygate.migration;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.FlywaySettings;
+import io.github.flygate.model.GateReport;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is applied and what is pending. */
+public final class MigrationFinder {
+    private static final int VERSIONS_SHOWN = 5;
+
+    private final Map<String, String> environment;
+
+    /** @param environment the CI system's variables, in which the pull request's base is looked up */
+    public MigrationFinder(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Compares the working tree with the base: the merge base of a git ref and HEAD, or everything up to a version.
+     *
+     * @param baseRef empty for the pull request's base in CI, else the remote's default branch
+     * @param baseVersion takes the place of git
+     * @throws FlygateException with code MIGRATIONS for files that cannot be found, named or read, BASE when the base
+     *     cannot be determined or read, SQL when a placeholder of a changed repeatable has no value
+     */
+    public MigrationPlan plan(
+            Path project, FlywaySettings flyway, Optional<String> baseRef, Optional<String> baseVersion) {
+        if (baseRef.isPresent() && baseVersion.isPresent()) {
+            throw new FlygateException(
+                    ErrorCode.CONFIGURATION,
+                    "the base is given twice: as ref " + baseRef.get() + " and as version " + baseVersion.get(),
+                    "Give one of them.");
+        }
+        Search search = new Search(project, flyway);
+        Scan head = search.head();
+        return baseVersion
+                .map(version -> ofVersion(search, head, version))
+                .orElseGet(() -> ofGit(search, head, baseRef));
+    }
+
+    /** All migrations of the working tree, in Flyway's order; git is not looked at. */
+    public List<Migration> head(Path project, FlywaySettings flyway) {
+        Search search = new Search(project, flyway);
+        return search.migrations(search.head().migrations());
+    }
+
+    /** Files in the locations that look like migrations and that Flyway ignores, as {@code path: reason}. */
+    public List<String> lookAlikes(Path project, FlywaySettings flyway) {
+        Search search = new Search(project, flyway);
+        return Scan.of(search.tree, search.locations, flyway, search.names).lookAlikes();
+    }
+
+    /**
+     * Any SQL file as a migration of its own.
+     *
+     * @param displayName the name in findings
+     * @param path a {@code .conf} file beside it counts
+     */
+    public static Migration file(String displayName, Path path, String content) {
+        String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
+        String script = displayName.substring(displayName.replace('\\', '/').lastIndexOf('/') + 1);
+        Path conf = path.resolveSibling(path.getFileName() + ".conf");
+        return new Migration(Migration.Kind.SQL, script, displayName, path, "", "", new Migration.Source() {
+            @Override
+            public int checksum() {
+                return Checksums.raw(text);
+            }
+
+            @Override
+            public String content() {
+                return text;
+            }
+
+            @Override
+            public String conf() {
+                return Files.isRegularFile(conf) ? read(conf) : "";
+            }
+        });
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (java.io.IOException e) {
+            throw new FlygateException(
+                    ErrorCode.MIGRATIONS, file + " cannot be read: " + e.getMessage(), "Check its permissions.", e);
+        }
+    }
+
+    private MigrationPlan ofGit(Search search, Scan head, Optional<String> baseRef) {
+        GitBase git = GitBase.find(search.project, new GitRefs.Asked(baseRef, environment));
+        MovedFolders moved = MovedFolders.in(git.tree(), search.locations, head);
+        Locations locations = new Locations(moved.folders(), search.locations.packages());
+        Scan base = Scan.of(git.tree(), locations, search.flyway, search.names).withoutDuplicates(ErrorCode.BASE);
+        Comparison comparison = Comparison.of(base, head, search.flyway, search.texts);
+        List<String> notes = new ArrayList<>(moved.notes());
+        notes.addAll(search.notes(head));
+        notes.addAll(comparison.notes());
+        return search.plan(git.ref(), git.commit(), base, head, comparison.pending(), comparison.edited(), notes);
+    }
+
+    private MigrationPlan ofVersion(Search search, Scan head, String asked) {
+        MigrationVersion limit = limit(asked, head);
+        List<Found> applied = new ArrayList<>();
+        List<Found> pending = new ArrayList<>();
+        for (Found found : head.migrations()) {
+            MigrationVersion version = found.version();
+            boolean before = version != null && version.compareTo(limit) <= 0;
+            if (before) {
+                applied.add(found);
+            } else if (found.kind() != Migration.Kind.BASELINE) {
+                pending.add(found);
+            }
+        }
+        Scan base = new Scan(applied, head.callbacks(), List.of(), List.of(), List.of());
+        return search.plan(asked, "", base, head, pending, List.of(), search.notes(head));
+    }
+
+    private static MigrationVersion limit(String asked, Scan head) {
+        List<Found> versioned = head.migrations().stream()
+                .filter(found -> found.version() != null)
+                .toList();
+        try {
+            MigrationVersion wanted = MigrationVersion.fromVersion(asked.strip());
+            if (versioned.stream().anyMatch(found -> wanted.equals(found.version()))) {
+                return wanted;
+            }
+        } catch (FlywayException e) {
+            // no version at all: the same answer
+        }
+        List<String> highest = versioned.stream()
+                .map(found -> String.valueOf(found.version()))
+                .distinct()
+                .toList();
+        throw new FlygateException(
+                ErrorCode.BASE,
+                "base version " + asked + " is no version of these migrations; the highest are "
+                        + String.join(
+                                ", ", highest.subList(Math.max(0, highest.size() - VERSIONS_SHOWN), highest.size())),
+                "Give the highest version that production has.");
+    }
+
+    /** One project with its settings, ready to be searched. */
+    private static final class Search {
+        private final Path project;
+        private final FlywaySettings flyway;
+        private final Names names;
+        private final Texts texts;
+        private final Locations locations;
+        private final WorkingTree tree;
+
+        Search(Path project, FlywaySettings flyway) {
+            this.project = project.toAbsolutePath().normalize();
+            this.flyway = flyway;
+            this.names = new Names(flyway, FlywayConfigurations.of(flyway, MigrationFinder.class.getClassLoader()));
+            this.texts = new Texts(flyway, new Checksums(flyway));
+            this.locations = Locations.of(this.project, flyway);
+            this.tree = new WorkingTree(this.project);
+        }
+
+        Scan head() {
+            Scan head = Scan.of(tree, locations, flyway, names);
+            if (head.migrations().isEmpty()) {
+                throw NothingFound.in(project, locations, head.lookAlikes(), names);
+            }
+            return head.withValidNames(flyway).withoutDuplicates(ErrorCode.MIGRATIONS);
+        }
+
+        List<Migration> migrations(List<Found> found) {
+            return found.stream().map(each -> each.migration(texts)).toList();
+        }
+
+        /** A location that is not there is worth a word, unless another folder stands for the same setting. */
+        List<String> notes(Scan head) {
+            List<String> notes = new ArrayList<>(head.notes());
+            for (Locations.Folder folder : head.missing()) {
+                boolean elsewhere = locations.folders().stream()
+                        .anyMatch(other ->
+                                other.configured().equals(folder.configured()) && tree.hasFolder(other.root()));
+                if (!elsewhere) {
+                    notes.add("location " + folder.configured() + " does not exist; Flyway ignores it");
+                }
+            }
+            return notes;
+        }
+
+        MigrationPlan plan(
+                String ref,
+                String commit,
+                Scan base,
+                Scan head,
+                List<Found> pending,
+                List<String> edited,
+                List<String> notes) {
+            String highest = "";
+            for (Found found : base.migrations()) {
+                @Nullable MigrationVersion version = found.version();
+                highest = version == null ? highest : String.valueOf(version.getVersion());
+            }
+            return new MigrationPlan(
+                    new GateReport.Base(ref, commit, highest, base.migrations().size()),
+                    migrations(base.migrations()),
+                    migrations(pending),
+                    edited,
+                    head.lookAlikes(),
+                    BaseKey.of(project, flyway, base.migrations(), base.callbacks()),
+                    migrations(base.callbacks()),
+                    migrations(head.callbacks()),
+                    notes);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.flygate.migration;
+
+import io.github.flygate.model.FlywaySettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.baseline.BaselineMigrationConfigurationExtension;
+import org.flywaydb.core.internal.resolver.MigrationInfoHelper;
+import org.flywaydb.core.internal.resource.ResourceName;
+import org.flywaydb.core.internal.resource.ResourceNameParser;
+import org.flywaydb.core.internal.util.Pair;
+import org.jspecify.annotations.Nullable;
+
+/** File names, read by Flyway's own parser. */
+final class Names {
+    /** What Flyway runs as a script migration, by starting a shell or an interpreter. */
+    private static final Set<String> SCRIPT_SUFFIXES = Set.of("cmd", "bat", "ps1", "py", "sh", "bash");
+
+    /** Endings under which somebody may have written SQL. */
+    private static final Set<String> SQL_LIKE =
+            Set.of("", "sql", "pgsql", "psql", "pls", "plsql", "ddl", "dml", "txt", "sq", "bak", "orig", "disabled");
+
+    private final FlywaySettings settings;
+    private final ResourceNameParser parser;
+    private final String baselinePrefix;
+
+    Names(FlywaySettings settings, Configuration flyway) {
+        this.settings = settings;
+        this.parser = new ResourceNameParser(flyway);
+        this.baselinePrefix = flyway.getPluginRegister()
+                .getInstanceOf(BaselineMigrationConfigurationExtension.class)
+                .getBaselineMigrationPrefix();
+    }
+
+    /** A name that Flyway accepts. */
+    record Name(Migration.Kind kind, @Nullable MigrationVersion version, String description) {}
+
+    /** What a file in a location is; empty when Flyway passes over it. */
+    Optional<Name> sql(String fileName) {
+        if (!hasSuffix(fileName)) {
+            return Optional.empty();
+        }
+        ResourceName name = parser.parse(fileName);
+        if (!name.isValid()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Name(kind(name.getPrefix()), name.getVersion(), name.getDescription()));
+    }
+
+    private Migration.Kind kind(String prefix) {
+        if (Event.fromId(prefix) != null) {
+            return Migration.Kind.CALLBACK;
+        }
+        if (prefix.equals(settings.sqlMigrationPrefix())) {
+            return Migration.Kind.SQL;
+        }
+        return prefix.equals(baselinePrefix) ? Migration.Kind.BASELINE : Migration.Kind.REPEATABLE;
+    }
+
+    /** What a class is by its simple name; empty when Flyway's base class would refuse it. */
+    static Optional<Name> java(String simpleName) {
+        boolean repeatable = simpleName.startsWith("R");
+        if (!repeatable && !simpleName.startsWith("V")) {
+            return Optional.empty();
+        }
+        try {
+            Pair<MigrationVersion, String> name = MigrationInfoHelper.extractVersionAndDescription(
+                    simpleName, simpleName.substring(0, 1), "__", new String[] {""}, repeatable);
+            Migration.Kind kind = repeatable ? Migration.Kind.REPEATABLE_JAVA : Migration.Kind.JAVA;
+            return Optional.of(new Name(kind, name.getLeft(), name.getRight()));
+        } catch (FlywayException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether Flyway would start a program for it. */
+    boolean isScriptMigration(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot > 0
+                && SCRIPT_SUFFIXES.contains(fileName.substring(dot + 1))
+                && sql(fileName.substring(0, dot)
+                                + settings.sqlMigrationSuffixes().get(0))
+                        .filter(name -> name.kind() != Migration.Kind.CALLBACK)
+                        .isPresent();
+    }
+
+    /** Why Flyway passes over a file that somebody may have meant as a migration; empty when nobody would. */
+    Optional<String> lookAlike(String fileName) {
+        if (hasSuffix(fileName)) {
+            return Optional.of(misnamed(fileName));
+        }
+        int dot = fileName.lastIndexOf('.');
+        String ending = dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+        String stem = dot < 0 ? fileName : fileName.substring(0, dot);
+        String suffix = settings.sqlMigrationSuffixes().get(0);
+        String named = hasSuffix(stem) ? stem : stem + suffix;
+        if (!SQL_LIKE.contains(ending) || sql(named).isEmpty() || !stem.contains(settings.sqlMigrationSeparator())) {
+            return Optional.empty();
+        }
+        return Optional.of("its name does not end in " + String.join(" or ", settings.sqlMigrationSuffixes()));
+    }
+
+    private String misnamed(String fileName) {
+        for (String prefix :
+                List.of(settings.sqlMigrationPrefix(), settings.repeatableSqlMigrationPrefix(), baselinePrefix)) {
+            boolean otherCase = fileName.regionMatches(true, 0, prefix, 0, prefix.length());
+            String corrected = prefix + fileName.substring(Math.min(prefix.length(), fileName.length()));
+            if (otherCase && !fileName.startsWith(prefix) && sql(corrected).isPresent()) {
+                return "its prefix must be written " + prefix + ", case counts";
+            }
+        }
+        ResourceName name = parser.parse(fileName);
+        if (fileName.startsWith("U")
+                && sql(settings.sqlMigrationPrefix() + fileName.substring(1)).isPresent()) {
+            return "an undo migration; Flyway's free edition does not run it";
+        }
+        String separator = settings.sqlMigrationSeparator();
+        if (fileName.startsWith(settings.repeatableSqlMigrationPrefix()) && fileName.contains(separator)) {
+            return "a repeatable migration has no version: " + settings.repeatableSqlMigrationPrefix() + separator
+                    + "…";
+        }
+        if (fileName.startsWith(settings.sqlMigrationPrefix()) && !fileName.contains(separator)) {
+            return "there is no separator " + separator + " between version and description";
+        }
+        return FlywayMessages.firstLine(new FlywayException(name.getValidityMessage()));
+    }
+
+    private boolean hasSuffix(String fileName) {
+        return settings.sqlMigrationSuffixes().stream()
+                .anyMatch(suffix -> fileName.toUpperCase(Locale.ROOT).endsWith(suffix.toUpperCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.flygate.migration;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Says where migrations were looked for and where there are some. */
+final class NothingFound {
+    private static final int FILES_LOOKED_AT = 20_000;
+    private static final int FOLDERS_SHOWN = 5;
+    private static final Set<String> PASSED_OVER = Set.of("node_modules", "target", "build", "out", "dist", "vendor");
+
+    private NothingFound() {}
+
+    static FlygateException in(Path project, Locations locations, List<String> lookAlikes, Names names) {
+        String looked = locations.folders().stream()
+                .map(folder -> folder.root().isEmpty() ? "." : folder.root())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String ignored = lookAlikes.isEmpty() ? "" : "; Flyway ignores " + String.join("; ", lookAlikes);
+        Map<String, Integer> elsewhere = elsewhere(project, names);
+        String hint = elsewhere.isEmpty()
+                ? "Set flyway.locations in flygate.yml, such as [filesystem:db/migration]."
+                : "There are migrations in "
+                        + elsewhere.entrySet().stream()
+                                .limit(FOLDERS_SHOWN)
+                                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                                .collect(Collectors.joining(", "))
+                        + ": set flyway.locations in flygate.yml, such as [filesystem:"
+                        + elsewhere.keySet().iterator().next() + "].";
+        return new FlygateException(
+                ErrorCode.MIGRATIONS,
+                "no migrations found in " + (looked.isEmpty() ? "no location at all" : looked) + ignored,
+                hint);
+    }
+
+    private static Map<String, Integer> elsewhere(Path project, Names names) {
+        Map<String, Integer> folders = new TreeMap<>();
+        try {
+            Files.walkFileTree(project, new SimpleFileVisitor<>() {
+                private int seen;
+
+                @Override
+                public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+                    String name = String.valueOf(dir.getFileName());
+                    boolean pass = !dir.equals(project) && (name.startsWith(".") || PASSED_OVER.contains(name));
+                    return pass ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    String name = String.valueOf(file.getFileName());
+                    if (names.sql(name).isPresent() && file.getParent() != null) {
+                        folders.merge(Paths.relative(project, file.getParent()), 1, Integer::sum);
+                    }
+                    return ++seen > FILES_LOOKED_AT ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            return folders; // it was only for the hint
+        }
+        return folders;
+    }
+}
