@@ -1,0 +1,119 @@
+package io.github.flygate.snapshot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The bases kept in the cache folder: each one complete or absent. */
+final class BaseCache {
+    /** Raise it whenever the same specification gives another data directory. */
+    private static final String FORMAT = "1";
+
+    private static final Duration KEEP_UNUSED = Duration.ofDays(30);
+
+    private final Path cache;
+
+    BaseCache(Path cache) {
+        this.cache = cache;
+    }
+
+    /** Everything that decides what is in a base, as one name. */
+    static String key(BaseSpec spec, Release release, Platform platform) {
+        MessageDigest digest = sha256();
+        add(digest, List.of(FORMAT, spec.key(), release.version(), platform.name(), spec.database(), spec.owner()));
+        add(digest, spec.roles());
+        add(digest, spec.extensions());
+        add(digest, List.copyOf(spec.settings().keySet()));
+        add(digest, List.copyOf(spec.settings().values()));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The base, marked as used just now. */
+    Optional<Base> find(String key) throws IOException {
+        Path folder = folder(key);
+        Optional<Base> base = Base.read(folder);
+        if (base.isPresent()) {
+            try {
+                Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+            } catch (IOException e) {
+                // A cache that can only be read is good enough for a base that is there.
+            }
+        }
+        return base;
+    }
+
+    /** Does what no other process may do for this key at the same time. */
+    <T> T alone(String key, Runnable waiting, KeyLock.Work<T> work) throws IOException {
+        return KeyLock.holding(cache.resolve("locks").resolve(key), waiting, work);
+    }
+
+    /** Keeps a stopped data directory. */
+    void keep(String key, Path data, Base.Passwords passwords) throws IOException {
+        Path folder = folder(key);
+        Files.createDirectories(bases());
+        try (Scratch scratch = Scratch.create(cache.resolve("run"))) {
+            Path fresh = scratch.resolve("base");
+            Base.write(fresh, data, passwords);
+            // What is there under this name is incomplete, or find would have returned it.
+            Trees.delete(folder);
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Removes what nobody used for a month. Called when something is added; never fails. */
+    void removeOld() {
+        removeOld(bases());
+        removeOld(cache.resolve("locks"));
+    }
+
+    private static void removeOld(Path folder) {
+        Instant limit = Instant.now().minus(KEEP_UNUSED);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                // One that is being copied was marked as used just before.
+                if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+                    Trees.delete(entry);
+                }
+            }
+        } catch (IOException e) {
+            // Another process cleans up as well.
+        }
+    }
+
+    private Path bases() {
+        return cache.resolve("bases");
+    }
+
+    private Path folder(String key) {
+        return bases().resolve(key);
+    }
+
+    /** Lengths go in as well, so that no two lists look alike. */
+    private static void add(MessageDigest digest, List<String> texts) {
+        digest.update((texts.size() + ":").getBytes(StandardCharsets.UTF_8));
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.flygate.snapshot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends and removes what flygates left behind that were killed. Never fails: what it cannot remove stays. */
+final class Leftovers {
+    private static final Duration BEING_MADE = Duration.ofHours(1);
+
+    private Leftovers() {}
+
+    static void sweep(RunPlaces places, Signals signals) {
+        String mine = Scratch.namesOfThisProcess();
+        for (Path place : places.places()) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(place, Scratch.PREFIX + "[0-9]*-*-*")) {
+                for (Path folder : folders) {
+                    // A lock of our own process would be lost if we opened and closed its file.
+                    if (!folder.getFileName().toString().startsWith(mine)) {
+                        sweepOne(folder, signals);
+                    }
+                }
+            } catch (IOException e) {
+                // No such place yet, or not ours to look into.
+            }
+        }
+    }
+
+    private static void sweepOne(Path folder, Signals signals) throws IOException {
+        Path owner = folder.resolve(Scratch.OWNER);
+        try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.getOwner(owner, LinkOption.NOFOLLOW_LINKS).equals(Trees.self())) {
+                return;
+            }
+            if (KeyLock.tryLock(channel) == null || (channel.size() == 0 && young(folder))) {
+                return;
+            }
+            endServer(folder.resolve("data"), signals);
+            Trees.delete(folder);
+        } catch (NoSuchFileException e) {
+            if (!young(folder)) {
+                Trees.delete(folder);
+            }
+        } catch (IOException e) {
+            // Another user's.
+        }
+    }
+
+    private static boolean young(Path folder) throws IOException {
+        return Files.getLastModifiedTime(folder)
+                .toInstant()
+                .isAfter(Instant.now().minus(BEING_MADE));
+    }
+
+    /** Ends the server of a data directory, if the process of its pid file really is that server. */
+    private static void endServer(Path data, Signals signals) {
+        List<String> lines = Cluster.pidFile(data);
+        if (lines.size() < 2 || !lines.get(1).equals(data.toString())) {
+            return;
+        }
+        Optional<ProcessHandle> server = pid(lines.get(0))
+                .flatMap(ProcessHandle::of)
+                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                        .contains(data.toString()));
+        server.ifPresent(process -> {
+            signals.send(Signals.QUIT, process.pid());
+            Signals.awaitEnd(process, 5);
+        });
+    }
+
+    private static Optional<Long> pid(String line) {
+        try {
+            return Optional.of(Long.parseLong(line.strip()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.flygate.snapshot;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes roles, database and extensions in a new cluster: what a migration may count on and must not need to make. */
+final class Provision {
+    private final BaseSpec spec;
+    private final Cluster.Server server;
+    private final Base.Passwords passwords;
+    private final Release release;
+
+    Provision(BaseSpec spec, Cluster.Server server, Base.Passwords passwords, Release release) {
+        this.spec = spec;
+        this.server = server;
+        this.passwords = passwords;
+        this.release = release;
+    }
+
+    /** Names that would collide with flygate's own, before anything is started. */
+    static void requireUsableNames(BaseSpec spec) {
+        if (spec.owner().equalsIgnoreCase(Cluster.SUPERUSER)) {
+            throw Cluster.reserved("owner", spec.owner());
+        }
+        for (String role : spec.roles()) {
+            if (role.equalsIgnoreCase(Cluster.SUPERUSER)) {
+                throw Cluster.reserved("roles", role);
+            }
+        }
+        if (spec.database().equals("template0") || spec.database().equals("template1")) {
+            throw Cluster.reserved("database", spec.database());
+        }
+    }
+
+    void run() {
+        try {
+            try (Connection connection = connect("template1")) {
+                makeRoles(connection);
+                makeDatabase(connection);
+            }
+            try (Connection connection = connect(spec.database())) {
+                prepare(connection);
+            }
+        } catch (SQLException e) {
+            throw Failures.engine("cannot prepare the empty database: " + e.getMessage(), "", e);
+        }
+    }
+
+    private void makeRoles(Connection connection) throws SQLException {
+        String owner = quoted(spec.owner());
+        execute(
+                connection,
+                "CREATE ROLE " + owner + " LOGIN NOSUPERUSER NOCREATEROLE PASSWORD " + literal(passwords.owner()));
+        for (String role : spec.roles()) {
+            if (exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", role)) {
+                continue;
+            }
+            try {
+                execute(connection, "CREATE ROLE " + quoted(role) + " NOLOGIN");
+            } catch (SQLException e) {
+                throw new FlygateException(
+                        ErrorCode.CONFIGURATION,
+                        "roles: cannot make the role " + role + ": " + e.getMessage(),
+                        "correct or remove it under `roles:` in flygate.yml",
+                        e);
+            }
+            // Lets migrations give things to the role, as they may in production.
+            execute(connection, "GRANT " + quoted(role) + " TO " + owner);
+        }
+    }
+
+    private void makeDatabase(Connection connection) throws SQLException {
+        // Each database is 300 files, in every copy. template1 stays, since SQL may say CREATE DATABASE.
+        execute(connection, "DROP DATABASE postgres");
+        execute(connection, "ALTER DATABASE template0 IS_TEMPLATE false");
+        execute(connection, "DROP DATABASE template0");
+        execute(connection, "CREATE DATABASE " + quoted(spec.database()) + " OWNER " + quoted(spec.owner()));
+    }
+
+    private void prepare(Connection connection) throws SQLException {
+        if (release.major() < 15) {
+            // From 15 on the schema belongs to whoever owns the database.
+            execute(connection, "ALTER SCHEMA public OWNER TO " + quoted(spec.owner()));
+        }
+        for (String extension : spec.extensions()) {
+            if (!exists(connection, "SELECT FROM pg_available_extensions WHERE name = ?", extension)) {
+                throw missing(connection, extension);
+            }
+            try {
+                execute(connection, "CREATE EXTENSION IF NOT EXISTS " + quoted(extension) + " CASCADE");
+            } catch (SQLException e) {
+                throw new FlygateException(
+                        ErrorCode.CONFIGURATION,
+                        "extensions: cannot create " + extension + ": " + e.getMessage(),
+                        "correct or remove it under `extensions:` in flygate.yml",
+                        e);
+            }
+        }
+    }
+
+    private FlygateException missing(Connection connection, String extension) throws SQLException {
+        List<String> offered = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT name FROM pg_available_extensions ORDER BY name")) {
+            while (rows.next()) {
+                offered.add(rows.getString(1));
+            }
+        }
+        return new FlygateException(
+                ErrorCode.CONFIGURATION,
+                "extensions: the embedded PostgreSQL " + release.server() + " does not have " + extension + "; it has "
+                        + String.join(", ", offered),
+                "remove it under `extensions:` in flygate.yml, or use `engine: docker` with an image that has it");
+    }
+
+    private Connection connect(String database) throws SQLException {
+        Database.Login login = server.login(database, Cluster.SUPERUSER, passwords.superuser());
+        return DriverManager.getConnection(login.url(), login.user(), login.password());
+    }
+
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

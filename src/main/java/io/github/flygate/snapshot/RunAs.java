@@ -1,0 +1,195 @@
+package io.github.flygate.snapshot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As whom PostgreSQL's programs run: they refuse root. As root they get a user namespace of their own, in which the
+ * same root has no power and another id; where that is forbidden, as in most containers, they run as an unprivileged
+ * user, to whom their folders are given.
+ *
+ * @param prefix what goes before the command
+ * @param uid the user to whom folders are given; -1 when they stay ours
+ * @param gid that user's group
+ */
+record RunAs(List<String> prefix, int uid, int gid) {
+    /** {@code unshare} or {@code drop}: for tests, and for containers where the choice goes wrong. */
+    static final String MODE = "FLYGATE_ROOT_MODE";
+
+    private static final int KEEP = -1;
+    /** The server is told to end at once when flygate is killed. */
+    private static final List<String> END_WITH_US = List.of("setpriv", "--pdeathsig", "QUIT");
+
+    RunAs {
+        prefix = List.copyOf(prefix);
+    }
+
+    static RunAs choose(Platform platform, Map<String, String> environment) {
+        if (platform.windows() || !isRoot()) {
+            boolean ends = !platform.windows() && runs(END_WITH_US, KEEP);
+            return new RunAs(ends ? END_WITH_US : List.of(), KEEP, KEEP);
+        }
+        String mode = environment.getOrDefault(MODE, "");
+        return (mode.equals("drop") ? Optional.<RunAs>empty() : unshared())
+                .or(() -> mode.equals("unshare") ? Optional.empty() : dropped())
+                .orElseThrow(() -> Failures.engine(
+                        "PostgreSQL refuses to run as root, and flygate found no way to run it as another user"
+                                + (mode.isEmpty() ? "" : " (" + MODE + "=" + mode + ")"),
+                        "run flygate as an ordinary user; or install util-linux (unshare, setpriv) and keep a user"
+                                + " such as nobody in /etc/passwd"));
+    }
+
+    boolean drops() {
+        return uid != KEEP;
+    }
+
+    List<String> command(List<String> command) {
+        List<String> all = new ArrayList<>(prefix);
+        all.addAll(command);
+        return all;
+    }
+
+    /** Gives a folder and what is in it to the user. */
+    void give(Path tree) throws IOException {
+        if (!drops()) {
+            return;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                giveOne(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                giveOne(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    void giveOne(Path file) throws IOException {
+        if (drops()) {
+            Files.setAttribute(file, "unix:gid", gid);
+            Files.setAttribute(file, "unix:uid", uid);
+        }
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return "root".equals(System.getProperty("user.name"));
+        }
+    }
+
+    private static Optional<RunAs> unshared() {
+        // initdb wants a name for the id that it sees in the namespace.
+        int seen = overflowUid();
+        if (users().stream().noneMatch(user -> user.uid() == seen)) {
+            return Optional.empty();
+        }
+        List<String> withSetpriv = new ArrayList<>(List.of("unshare", "-U"));
+        withSetpriv.addAll(END_WITH_US);
+        return firstThatRuns(List.of(withSetpriv, List.of("unshare", "-U")), seen)
+                .map(prefix -> new RunAs(prefix, KEEP, KEEP));
+    }
+
+    private static Optional<RunAs> dropped() {
+        List<User> users = users();
+        return users.stream()
+                .filter(user -> user.name().equals("nobody"))
+                .findFirst()
+                .or(() -> users.stream()
+                        .filter(user -> user.name().equals("postgres"))
+                        .findFirst())
+                .or(() -> users.stream().filter(user -> user.uid() != 0).findFirst())
+                .flatMap(RunAs::dropTo);
+    }
+
+    private static Optional<RunAs> dropTo(User user) {
+        String uid = Integer.toString(user.uid());
+        String gid = Integer.toString(user.gid());
+        return firstThatRuns(
+                        List.of(
+                                List.of(
+                                        "setpriv",
+                                        "--reuid",
+                                        uid,
+                                        "--regid",
+                                        gid,
+                                        "--clear-groups",
+                                        "--pdeathsig",
+                                        "QUIT"),
+                                List.of("setpriv", "--reuid", uid, "--regid", gid, "--clear-groups"),
+                                List.of("chroot", "--userspec=" + uid + ":" + gid, "--groups=", "/"),
+                                List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", user.name())),
+                        user.uid())
+                .map(prefix -> new RunAs(prefix, user.uid(), user.gid()));
+    }
+
+    private static Optional<List<String>> firstThatRuns(List<List<String>> prefixes, int uid) {
+        return prefixes.stream().filter(prefix -> runs(prefix, uid)).findFirst();
+    }
+
+    /** Whether a command behind this prefix really runs, and as the user that is meant. */
+    private static boolean runs(List<String> prefix, int uid) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("id", "-u"));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return process.waitFor(10, TimeUnit.SECONDS)
+                    && process.exitValue() == 0
+                    && (uid == KEEP || printed.equals(Integer.toString(uid)));
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        }
+    }
+
+    private static int overflowUid() {
+        try (InputStream in = Files.newInputStream(Path.of("/proc/sys/kernel/overflowuid"))) {
+            // In one read: the kernel gives a second one nothing, and Files.readString begins with a single byte.
+            byte[] digits = new byte[16];
+            int length = in.read(digits);
+            return Integer.parseInt(new String(digits, 0, Math.max(0, length), StandardCharsets.US_ASCII).strip());
+        } catch (IOException | NumberFormatException e) {
+            return 65534;
+        }
+    }
+
+    private record User(String name, int uid, int gid) {}
+
+    private static List<User> users() {
+        try {
+            List<User> users = new ArrayList<>();
+            for (String line : Files.readAllLines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
+                String[] parts = line.split(":", -1);
+                if (parts.length > 3 && parts[2].matches("\\d{1,9}") && parts[3].matches("\\d{1,9}")) {
+                    users.add(new User(parts[0], Integer.parseInt(parts[2]), Integer.parseInt(parts[3])));
+                }
+            }
+            return users;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

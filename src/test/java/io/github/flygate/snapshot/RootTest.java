@@ -1,0 +1,94 @@
+package io.github.flygate.snapshot;
+
+import static io.github.flygate.snapshot.Sandbox.ask;
+import static io.github.flygate.snapshot.Sandbox.execute;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.flygate.model.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Root on a host, and root in a container that forbids user namespaces. */
+@Tag("db")
+class RootTest {
+    @TempDir(factory = Sandbox.InMemory.class)
+    Path temp;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void makeSandbox() throws IOException {
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        sandbox = Sandbox.in(temp);
+    }
+
+    @AfterEach
+    void removeSandbox() throws IOException {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unshare, 18", "drop, 18", "drop, 12"})
+    void root_builds_and_copies_a_base(String mode, String major) throws IOException {
+        Map<String, String> environment = Map.of(RunAs.MODE, mode);
+        BaseSpec spec = sandbox.spec("root-" + mode, major, List.of("app"), List.of("pgcrypto"), Map.of());
+        EmbeddedEngine engine = new EmbeddedEngine(environment);
+        RunAs runAs = RunAs.choose(Platform.current(), environment);
+        assertThat(runAs.drops()).isEqualTo(mode.equals("drop"));
+
+        engine.open(spec, owner -> execute(owner, "CREATE TABLE book AS SELECT 1 AS id"), Progress.none())
+                .close();
+
+        try (Database copy = engine.open(spec, owner -> execute(owner, "nonsense"), Progress.none())) {
+            assertThat(copy.opening().fromCache()).isTrue();
+            assertThat(ask(copy.owner(), "SELECT id FROM book")).isEqualTo("1");
+            // The cache is in a folder that only root may enter; still the copy must be where its server gets.
+            Path data = Path.of(ask(copy.superuser(), "SHOW data_directory"));
+            int owner = (Integer) Files.getAttribute(data, "unix:uid");
+            assertThat(owner).isEqualTo(runAs.drops() ? runAs.uid() : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"su", "chroot"})
+    void the_ways_to_drop_power_without_util_linux_work_as_well(String program) throws IOException {
+        RunAs chosen = RunAs.choose(Platform.current(), Map.of(RunAs.MODE, "drop"));
+        List<String> prefix = program.equals("su")
+                ? List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", "nobody")
+                : List.of("chroot", "--userspec=" + chosen.uid() + ":" + chosen.gid(), "--groups=", "/");
+        RunAs runAs = new RunAs(prefix, chosen.uid(), chosen.gid());
+        Release release = Release.of("18");
+        Platform platform = Platform.current();
+        Path home = Binaries.home(release, platform, sandbox.cache(), Progress.none());
+        Path binaries = Binaries.reachable(home, runAs, RunPlaces.temporary());
+
+        Path folder;
+        try (Scratch scratch = Scratch.create(RunPlaces.temporary())) {
+            folder = scratch.path();
+            Cluster cluster = new Cluster(scratch, binaries, release, runAs, platform);
+            cluster.init("secret");
+            Cluster.Server server = cluster.start(new ServerSettings(new java.util.TreeMap<>()));
+            assertThat(ask(server.login("postgres", Cluster.SUPERUSER, "secret"), "SELECT 42"))
+                    .isEqualTo("42");
+            server.stop();
+            cluster.start(new ServerSettings(new java.util.TreeMap<>()));
+        }
+        assertThat(folder).doesNotExist();
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                                .contains(folder.resolve("data").toString())))
+                .isEmpty();
+    }
+}
