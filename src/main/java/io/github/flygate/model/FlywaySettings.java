@@ -104,4 +104,11 @@ public record FlywaySettings(
         }
         return schemas.isEmpty() ? "public" : schemas.get(0);
     }
+
+    /** Without the values of placeholders, the URL and the SQL in it: any of them may hold a password. */
+    @Override
+    public String toString() {
+        return "FlywaySettings[locations=" + locations + ", schemas=" + schemas + ", defaultSchema=" + defaultSchema
+                + ", table=" + table + ", placeholders=" + placeholders.keySet() + "]";
+    }
 }

@@ -1,0 +1,80 @@
+package io.github.flygate.config;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What may stand under a key of flygate.yml.
+ *
+ * @param children the keys of a section, in the order in which they are explained
+ */
+record Shape(Kind kind, Map<String, Shape> children) {
+    Shape {
+        children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
+    }
+
+    private static final Shape TEXT = new Shape(Kind.TEXT, Map.of());
+    private static final Shape FLAG = new Shape(Kind.FLAG, Map.of());
+    private static final Shape LIST = new Shape(Kind.LIST, Map.of());
+    private static final Shape TEXTS = new Shape(Kind.TEXTS, Map.of());
+
+    /** The whole file. */
+    static Shape file() {
+        Map<String, Shape> keys = database();
+        keys.put("databases", new Shape(Kind.NAMED_SECTIONS, database()));
+        return new Shape(Kind.SECTION, keys);
+    }
+
+    private static Map<String, Shape> database() {
+        Map<String, Shape> keys = new LinkedHashMap<>();
+        keys.put("postgres", TEXT);
+        keys.put("image", TEXT);
+        keys.put("engine", TEXT);
+        keys.put("roles", LIST);
+        keys.put("extensions", LIST);
+        keys.put("settings", TEXTS);
+        keys.put("applicationRole", TEXT);
+        keys.put("base", section("ref", TEXT, "version", TEXT, "history", TEXT));
+        keys.put("flyway", flyway());
+        keys.put("contract", section("queries", LIST, "complete", FLAG));
+        keys.put("facts", TEXT);
+        keys.put("rules", section("folder", TEXT, "severity", TEXTS));
+        keys.put(
+                "suppress",
+                new Shape(
+                        Kind.SECTIONS,
+                        section("rule", TEXT, "script", TEXT, "reason", TEXT, "until", TEXT)
+                                .children()));
+        keys.put("failOn", TEXT);
+        keys.put("timeLimit", TEXT);
+        keys.put("cache", TEXT);
+        return keys;
+    }
+
+    private static Shape flyway() {
+        Map<String, Shape> keys = new LinkedHashMap<>();
+        Arrays.stream(FlywayKey.values())
+                .forEach(key -> keys.put(key.flywayName(), new Shape(key.kind(), Map.of())));
+        return new Shape(Kind.SECTION, keys);
+    }
+
+    private static Shape section(Object... namesAndShapes) {
+        Map<String, Shape> keys = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndShapes.length; i += 2) {
+            keys.put((String) namesAndShapes[i], (Shape) namesAndShapes[i + 1]);
+        }
+        return new Shape(Kind.SECTION, keys);
+    }
+
+    Optional<Shape> child(String key) {
+        return Optional.ofNullable(children.get(key));
+    }
+
+    Collection<String> keys() {
+        return children.keySet();
+    }
+}
