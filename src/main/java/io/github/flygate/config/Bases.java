@@ -16,7 +16,8 @@ final class Bases {
         if (named.size() > 1) {
             throw Effective.wrong(
                     named.get(1),
-                    "is a second base beside " + named.get(0).key() + " (" + named.get(0).origin() + ")",
+                    "is a second base beside " + named.get(0).key() + " ("
+                            + named.get(0).origin() + ")",
                     "Keep one of ref, version and history.");
         }
         boolean decided = KEYS.stream().anyMatch(key -> merged.find(key).isPresent());

@@ -24,7 +24,10 @@ record ConfigFiles(List<Path> toml, List<Path> conf) {
     }
 
     private static List<Path> present(Path project, String... names) {
-        return Stream.of(names).map(project::resolve).filter(Files::isRegularFile).toList();
+        return Stream.of(names)
+                .map(project::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
     /** The files that a setting lists, in its order. */

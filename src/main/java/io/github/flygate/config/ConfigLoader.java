@@ -51,6 +51,13 @@ public final class ConfigLoader {
             databases = List.copyOf(databases);
         }
 
+        /** Without the values of placeholders, which may be passwords. */
+        @Override
+        public String toString() {
+            return "Options[configFile=" + configFile + ", databases=" + databases + ", placeholders="
+                    + placeholders.keySet() + "]";
+        }
+
         /** No option at all. */
         public static Options none() {
             return new Options(
@@ -106,8 +113,7 @@ public final class ConfigLoader {
         List<Suppression> suppressions = Stream.concat(
                         own.suppressions().stream(), content.all().suppressions().stream())
                 .toList();
-        return new GateReader(project, new Effective(merged), environment)
-                .read(name, suppressions, sources.isSpring());
+        return new GateReader(project, new Effective(merged), environment).read(name, suppressions, sources.isSpring());
     }
 
     private static Optional<Path> gateFile(Path project, Options options) {
@@ -115,12 +121,16 @@ public final class ConfigLoader {
             Path file = options.configFile().get();
             if (!Files.isRegularFile(file)) {
                 throw new FlygateException(
-                        ErrorCode.USAGE, "option --config: there is no file " + file, "Give the path of a flygate.yml.");
+                        ErrorCode.USAGE,
+                        "option --config: there is no file " + file,
+                        "Give the path of a flygate.yml.");
             }
             return Optional.of(file.toAbsolutePath().normalize());
         }
-        List<Path> found =
-                NAMES.stream().map(project::resolve).filter(Files::isRegularFile).toList();
+        List<Path> found = NAMES.stream()
+                .map(project::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
         if (found.size() > 1) {
             throw new FlygateException(
                     ErrorCode.CONFIGURATION, String.join(" and ", NAMES) + " are both there", "Keep one of them.");

@@ -111,10 +111,7 @@ enum FlywayKey {
 
     private static String letters(String name) {
         StringBuilder letters = new StringBuilder(name.length());
-        name.toLowerCase(Locale.ROOT)
-                .chars()
-                .filter(Character::isLetterOrDigit)
-                .forEach(letters::appendCodePoint);
+        name.toLowerCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
         return letters.toString();
     }
 }

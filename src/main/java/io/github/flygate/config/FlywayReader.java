@@ -139,12 +139,12 @@ final class FlywayReader {
 
     private List<String> classPath() {
         List<String> usual = Files.isDirectory(project.resolve(CLASSES)) ? List.of(CLASSES) : List.of();
-        if (from.setting(CLASS_PATH.path()).isPresent() || from.setting(JAR_DIRS.path()).isEmpty()) {
+        if (from.setting(CLASS_PATH.path()).isPresent()
+                || from.setting(JAR_DIRS.path()).isEmpty()) {
             return from.list(CLASS_PATH.path(), usual, "default", this::relatives);
         }
         List<String> path = new ArrayList<>(usual);
-        from.list(JAR_DIRS.path(), List.of(), "default", this::relatives)
-                .forEach(folder -> path.addAll(jars(folder)));
+        from.list(JAR_DIRS.path(), List.of(), "default", this::relatives).forEach(folder -> path.addAll(jars(folder)));
         from.record(CLASS_PATH.path(), String.join(", ", path), "flyway.jarDirs");
         return path;
     }

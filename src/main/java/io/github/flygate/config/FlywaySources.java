@@ -26,8 +26,8 @@ final class FlywaySources {
 
     /** Adds everything found for a database below what flygate.yml says. */
     void addBelow(Layer merged, String database) {
-        Optional<Setting> explicit = merged.find(FlywayKey.CONFIG_FILES.path())
-                .or(() -> variables.find(FlywayKey.CONFIG_FILES.path()));
+        Optional<Setting> explicit =
+                merged.find(FlywayKey.CONFIG_FILES.path()).or(() -> variables.find(FlywayKey.CONFIG_FILES.path()));
         Layer files = new Layer();
         explicit.map(setting -> ConfigFiles.explicit(project, setting))
                 .orElseGet(() -> ConfigFiles.found(project))

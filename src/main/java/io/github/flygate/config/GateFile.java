@@ -92,14 +92,15 @@ final class GateFile {
             switch (child.kind()) {
                 case TEXT, FLAG -> layer.put(Setting.text(childKey, scalar(childPath, child, entry), at(entry)));
                 case LIST -> layer.put(Setting.list(childKey, list(childPath, entry.value()), at(entry)));
-                case TEXTS -> asSection(childPath, entry.value())
-                        .entries()
-                        .forEach(text -> layer.put(Setting.text(
-                                join(childKey, text.key()),
-                                scalar(join(childPath, text.key()), child, text),
-                                at(text))));
-                case SECTION -> collect(
-                        childPath, childKey, child, asSection(childPath, entry.value()), layer, suppressions);
+                case TEXTS ->
+                    asSection(childPath, entry.value())
+                            .entries()
+                            .forEach(text -> layer.put(Setting.text(
+                                    join(childKey, text.key()),
+                                    scalar(join(childPath, text.key()), child, text),
+                                    at(text))));
+                case SECTION ->
+                    collect(childPath, childKey, child, asSection(childPath, entry.value()), layer, suppressions);
                 case SECTIONS -> SuppressReader.read(file, child, entry.value(), suppressions);
                 case NAMED_SECTIONS -> {
                     // The databases are walked through one by one.
@@ -122,7 +123,9 @@ final class GateFile {
 
     static FlygateException unknown(SourceFile file, String path, Shape shape, Entry entry) {
         String question = Nearest.question(entry.key(), shape.keys());
-        if (question.isEmpty() && FlywayKey.exact(entry.key()).isPresent() && shape.child("flyway").isPresent()) {
+        if (question.isEmpty()
+                && FlywayKey.exact(entry.key()).isPresent()
+                && shape.child("flyway").isPresent()) {
             question = "; did you mean \"flyway: { " + entry.key() + ": … }\"?";
         }
         return file.error(

@@ -177,8 +177,7 @@ final class GateReader {
             from.record("cache", folder.toString(), chosen.get().origin());
             return folder;
         }
-        CacheFolder.Found usual =
-                CacheFolder.usual(environment, System.getProperty("os.name", ""), home());
+        CacheFolder.Found usual = CacheFolder.usual(environment, System.getProperty("os.name", ""), home());
         from.record("cache", usual.folder().toString(), usual.origin());
         return usual.folder();
     }

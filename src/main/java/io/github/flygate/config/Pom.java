@@ -30,7 +30,9 @@ final class Pom {
         List<Level> levels = new ArrayList<>();
         while (Files.isRegularFile(path) && levels.size() <= MOST_PARENTS) {
             SourceFile file = SourceFile.read(folder, path);
-            if (levels.isEmpty() && !file.text().contains("flyway") && !file.text().contains("<parent>")) {
+            if (levels.isEmpty()
+                    && !file.text().contains("flyway")
+                    && !file.text().contains("<parent>")) {
                 return Optional.empty();
             }
             Level level = new Level(file, XmlElement.read(file));
@@ -91,10 +93,11 @@ final class Pom {
             case "project.artifactId" -> own(0, "artifactId");
             case "project.name" -> own(0, "name").or(() -> own(0, "artifactId"));
             case "project.groupId", "project.version" -> inherited(name.substring("project.".length()));
-            case "project.parent.groupId", "project.parent.artifactId", "project.parent.version" -> levels.get(0)
-                    .project()
-                    .child("parent")
-                    .flatMap(parent -> parent.childText(name.substring("project.parent.".length())));
+            case "project.parent.groupId", "project.parent.artifactId", "project.parent.version" ->
+                levels.get(0)
+                        .project()
+                        .child("parent")
+                        .flatMap(parent -> parent.childText(name.substring("project.parent.".length())));
             default -> property(name);
         };
     }

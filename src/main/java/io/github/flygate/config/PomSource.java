@@ -62,7 +62,8 @@ final class PomSource {
     private static void collect(Pom.Level level, List<Plugin> into, String... path) {
         for (XmlElement plugin : level.project().all(path)) {
             String group = plugin.childText("groupId").orElse("");
-            if (GROUPS.contains(group) && plugin.childText("artifactId").orElse("").equals(PLUGIN)) {
+            if (GROUPS.contains(group)
+                    && plugin.childText("artifactId").orElse("").equals(PLUGIN)) {
                 List<XmlElement> configurations = new ArrayList<>(plugin.all("configuration"));
                 List<XmlElement> migrating = plugin.all("executions", "execution").stream()
                         .filter(execution -> execution.all("goals", "goal").stream()
@@ -80,12 +81,14 @@ final class PomSource {
     private void add(SourceFile file, XmlElement configuration) {
         for (XmlElement element : configuration.children()) {
             switch (element.name()) {
-                case "placeholders" -> element.children()
-                        .forEach(child -> put("placeholders." + child.name(), Optional.empty(), file, child));
-                case "pluginConfiguration" -> element.children().forEach(child -> {
-                    Optional<FlywayKey> key = FlywayKey.relaxed(child.name());
-                    put(key.map(FlywayKey::flywayName).orElse(child.name()), key, file, child);
-                });
+                case "placeholders" ->
+                    element.children()
+                            .forEach(child -> put("placeholders." + child.name(), Optional.empty(), file, child));
+                case "pluginConfiguration" ->
+                    element.children().forEach(child -> {
+                        Optional<FlywayKey> key = FlywayKey.relaxed(child.name());
+                        put(key.map(FlywayKey::flywayName).orElse(child.name()), key, file, child);
+                    });
                 default -> put(element.name(), key(element.name()), file, element);
             }
         }

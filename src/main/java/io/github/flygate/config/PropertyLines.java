@@ -90,7 +90,6 @@ final class PropertyLines {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        parsed.stringPropertyNames()
-                .forEach(key -> into.add(new Property(key, parsed.getProperty(key), line)));
+        parsed.stringPropertyNames().forEach(key -> into.add(new Property(key, parsed.getProperty(key), line)));
     }
 }

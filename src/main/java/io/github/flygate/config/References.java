@@ -1,8 +1,10 @@
 package io.github.flygate.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -49,7 +51,7 @@ final class References {
     }
 
     private final class Run {
-        private final List<String> missing = new ArrayList<>();
+        private final Set<String> missing = new LinkedHashSet<>();
         private int expansions;
 
         String expand(String text, int depth) {

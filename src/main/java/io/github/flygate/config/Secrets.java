@@ -10,8 +10,9 @@ final class Secrets {
             "passw(or)?d|passwd|passphrase|pwd|secret|token|credential|licen[sc]e-?_?key|api-?_?key|private-?_?key";
     private static final Pattern NAME = Pattern.compile(WORDS, Pattern.CASE_INSENSITIVE);
     private static final Pattern PARAMETER =
-            Pattern.compile("([?&;][^=&;\\s]*(?:" + WORDS + ")[^=&;\\s]*=)[^&;\\s]*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern USER_INFO = Pattern.compile("(:(?:[a-z0-9+]+:)?//)[^/?\\s]*@", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("([?&;][^=&;\\s]*(?:" + WORDS + ")[^=&;\\s]*=)[^&]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern USER_INFO =
+            Pattern.compile("(:(?:[a-z0-9+]+:)?//)[^?\\s]*@", Pattern.CASE_INSENSITIVE);
     private static final Pattern SQL_PASSWORD =
             Pattern.compile("(\\bpassword\\s*=?\\s*)(?:e?'(?:[^']|'')*'|\\$\\$.*?\\$\\$)", Pattern.CASE_INSENSITIVE);
 

@@ -38,6 +38,12 @@ record Setting(String key, List<String> items, boolean list, String origin) {
                         .toList();
     }
 
+    /** Without the value, which may be a password. */
+    @Override
+    public String toString() {
+        return key + " at " + origin;
+    }
+
     boolean isEmptyText() {
         return !list && text().isEmpty();
     }

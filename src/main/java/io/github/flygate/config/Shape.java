@@ -57,8 +57,7 @@ record Shape(Kind kind, Map<String, Shape> children) {
 
     private static Shape flyway() {
         Map<String, Shape> keys = new LinkedHashMap<>();
-        Arrays.stream(FlywayKey.values())
-                .forEach(key -> keys.put(key.flywayName(), new Shape(key.kind(), Map.of())));
+        Arrays.stream(FlywayKey.values()).forEach(key -> keys.put(key.flywayName(), new Shape(key.kind(), Map.of())));
         return new Shape(Kind.SECTION, keys);
     }
 

@@ -42,7 +42,9 @@ record SourceFile(Path path, String name, String text) {
             return new SourceFile(path, name, text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             throw new FlygateException(
-                    ErrorCode.CONFIGURATION, name + ": not " + charset.name(), "Save the file as " + charset.name() + ".");
+                    ErrorCode.CONFIGURATION,
+                    name + ": not " + charset.name(),
+                    "Save the file as " + charset.name() + ".");
         } catch (IOException e) {
             throw new FlygateException(
                     ErrorCode.CONFIGURATION, name + ": cannot be read", "Check the file and its permissions.", e);
@@ -57,6 +59,12 @@ record SourceFile(Path path, String name, String text) {
         // Far from the project the way there says less than the place.
         boolean far = shown.getNameCount() > 3 && shown.startsWith(Path.of("..", "..", ".."));
         return (far ? normal : shown).toString().replace('\\', '/');
+    }
+
+    /** Without the text, in which a password may stand. */
+    @Override
+    public String toString() {
+        return name;
     }
 
     String at(int line) {

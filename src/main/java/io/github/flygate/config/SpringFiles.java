@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
 final class SpringFiles {
     private static final List<String> FOLDERS =
             List.of("src/main/resources", "src/main/resources/config", "", "config");
-    private static final List<String> NAMES =
-            List.of("application.yaml", "application.yml", "application.properties");
+    private static final List<String> NAMES = List.of("application.yaml", "application.yml", "application.properties");
     private static final Pattern FILTERED = Pattern.compile("(?m)([:-][ \\t]+)(@[\\w.-]+@)(?=[ \\t\\r]*$)");
     private static final Pattern INDEX = Pattern.compile("(.+)\\[\\d+]");
 

@@ -88,8 +88,8 @@ final class SpringSource {
     /** Variables of the environment go before the application files, as in Spring. */
     private Optional<String> lookup(String name) {
         return Optional.ofNullable(environment.get(name))
-                .or(() -> Optional.ofNullable(environment.get(
-                        name.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT))))
+                .or(() -> Optional.ofNullable(
+                        environment.get(name.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT))))
                 .or(() -> Optional.ofNullable(properties.get(name)).map(Setting::text))
                 .or(() -> Optional.ofNullable(byPlainName.get(plain(name))).map(Setting::text));
     }

@@ -44,12 +44,11 @@ record XmlElement(String name, String text, List<XmlElement> children, int line)
                     if (open.size() > DEEPEST) {
                         throw file.error(reader.getLocation().getLineNumber(), "too deep", "Correct the file.");
                     }
-                    open.push(new Open(
-                            reader.getLocalName(), reader.getLocation().getLineNumber()));
+                    open.push(
+                            new Open(reader.getLocalName(), reader.getLocation().getLineNumber()));
                 }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> open.element()
-                        .text
-                        .append(reader.getText());
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+                    open.element().text.append(reader.getText());
                 case XMLStreamConstants.END_ELEMENT -> {
                     XmlElement done = open.pop().close();
                     open.element().children.add(done);

@@ -79,23 +79,25 @@ final class YamlReader {
         if (++nodes > MOST_NODES || depth > DEEPEST) {
             throw file.error(line, "too deep or too large once its aliases are followed", "Write the values out.");
         }
-        if (!node.getTag().startsWith(Tag.PREFIX) || node.getTag().getValue().contains(".org,2002:java")) {
-            throw file.error(line, "the tag " + node.getTag() + " is not allowed here", "Use plain values without tags.");
+        if (!node.getTag().startsWith(Tag.PREFIX)) {
+            throw file.error(
+                    line, "the tag " + node.getTag() + " is not allowed here", "Use plain values without tags.");
         }
         if (node instanceof MappingNode mapping) {
             return section(mapping, line, depth);
         }
         if (node instanceof SequenceNode sequence) {
             return new Items(
-                    sequence.getValue().stream().map(item -> convert(item, depth + 1)).toList(), line);
+                    sequence.getValue().stream()
+                            .map(item -> convert(item, depth + 1))
+                            .toList(),
+                    line);
         }
         return scalar((ScalarNode) node, line);
     }
 
     private static Scalar scalar(ScalarNode node, int line) {
-        Type type = Tag.NULL.equals(node.getTag())
-                ? Type.NONE
-                : Tag.BOOL.equals(node.getTag()) ? Type.FLAG : Type.TEXT;
+        Type type = Tag.NULL.equals(node.getTag()) ? Type.NONE : Tag.BOOL.equals(node.getTag()) ? Type.FLAG : Type.TEXT;
         return new Scalar(type == Type.NONE ? "" : node.getValue(), type, line);
     }
 

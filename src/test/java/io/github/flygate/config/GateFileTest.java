@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flygate.config.GateConfig.Suppression;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.model.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,17 +47,15 @@ class GateFileTest {
         assertThat(config.timeLimit()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.baseRef()).isEmpty();
         assertThat(config.baseVersion()).isEmpty();
-        assertThat(config.flyway()).isEqualTo(io.github.flygate.model.FlywaySettings.defaults());
+        assertThat(config.flyway()).isEqualTo(FlywaySettings.defaults());
         assertThat(printed(config, "postgres")).containsExactly("18 @ default");
         assertThat(printed(config, "base.ref")).isEmpty();
     }
 
     @Test
     void everyKeyOfTheFileArrivesWithItsLine() {
-        GateConfig config = project.file("own/rules/x.md", "")
-                .file(
-                        "flygate.yml",
-                        """
+        GateConfig config =
+                project.file("own/rules/x.md", "").file("flygate.yml", """
                         postgres: 16
                         engine: embedded
                         roles: [app, "reader"]
@@ -77,8 +76,7 @@ class GateFileTest {
                         contract: { queries: [contract/*.sql], complete: false }
                         facts: facts.json
                         image: postgis/postgis:16-3.4
-                        """)
-                .load();
+                        """).load();
 
         assertThat(config.postgres()).isEqualTo("16");
         assertThat(config.roles()).containsExactly("app", "reader");
@@ -103,7 +101,8 @@ class GateFileTest {
 
     @Test
     void aVersionKeepsItsDigits() {
-        GateConfig config = project.file("flygate.yml", "base: { version: 1.10 }\n").load();
+        GateConfig config =
+                project.file("flygate.yml", "base: { version: 1.10 }\n").load();
 
         assertThat(config.baseVersion()).contains("1.10");
     }
@@ -177,7 +176,7 @@ class GateFileTest {
                 "suppress: x | suppress: needs a list",
                 "suppress: [ { rule: a, script: b } ] | suppress: the entry has no reason",
                 "suppress: [ { rule: a, script: b, reason: \" \" } ] | suppress: the entry has no reason",
-                "suppress: [ { rule: a, script: b, reason: c, til: d } ] | unknown key \"til\" in suppress; did you mean",
+                "suppress: [ { rule: a, script: b, reason: c, untill: d } ] | unknown key \"untill\" in suppress; did you mean",
                 "suppress: [ { rule: a, script: b, reason: c, until: soon } ] | until: \"soon\" is no date",
                 "suppress: [ { rule: A_B, script: b, reason: c } ] | \"A_B\" is no rule name",
                 "databases: {} | databases: names no database",
@@ -192,9 +191,7 @@ class GateFileTest {
 
     @Test
     void everyDatabaseInheritsWhatItDoesNotSayItself() {
-        List<GateConfig> configs = project.file(
-                        "flygate.yml",
-                        """
+        List<GateConfig> configs = project.file("flygate.yml", """
                         postgres: 15
                         settings: { TimeZone: UTC, work_mem: 1MB }
                         base: { ref: origin/main }
@@ -209,8 +206,7 @@ class GateFileTest {
                           billing:
                             postgres: 17
                             flyway: { locations: [filesystem:billing], outOfOrder: false }
-                        """)
-                .loadAll();
+                        """).loadAll();
 
         assertThat(configs).extracting(GateConfig::name).containsExactly("billing", "orders");
         GateConfig billing = configs.get(0);
@@ -218,7 +214,9 @@ class GateFileTest {
         assertThat(orders.postgres()).isEqualTo("15");
         assertThat(orders.settings()).isEqualTo(Map.of("TimeZone", "UTC", "work_mem", "2MB"));
         assertThat(orders.baseVersion()).contains("7");
-        assertThat(orders.baseRef()).as("the database names its base in another way").isEmpty();
+        assertThat(orders.baseRef())
+                .as("the database names its base in another way")
+                .isEmpty();
         assertThat(orders.flyway().locations()).containsExactly("filesystem:orders");
         assertThat(orders.flyway().outOfOrder()).isTrue();
         assertThat(orders.suppressions()).extracting(Suppression::reason).containsExactly("own", "all");

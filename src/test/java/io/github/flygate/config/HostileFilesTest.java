@@ -28,9 +28,9 @@ class HostileFilesTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "postgres: !!javax.script.ScriptEngineManager [x] | flygate.yml:1: the tag",
+                "postgres: !!javax.script.ScriptEngineManager [x] | flygate.yml:1: not valid YAML: Global tag is not allowed",
                 "postgres: !own 16 | flygate.yml:1: the tag !own is not allowed here",
-                "!!java.net.URL x: 1 | flygate.yml:1: the tag",
+                "!!java.net.URL x: 1 | flygate.yml:1: not valid YAML: Global tag is not allowed",
                 "{ postgres: 15, postgres: 16 } | flygate.yml:1: the key \"postgres\" is there twice",
                 "flyway: { mixed: true, mixed: false } | the key \"mixed\" is there twice",
                 "? [a] : b | flygate.yml:1: a key must be a plain word",
@@ -46,7 +46,8 @@ class HostileFilesTest {
 
     @Test
     void aSecondDocumentIsRefused() {
-        assertThat(project.file("flygate.yml", "postgres: 15\n---\npostgres: 16\n").failure())
+        assertThat(project.file("flygate.yml", "postgres: 15\n---\npostgres: 16\n")
+                        .failure())
                 .hasMessageStartingWith("flygate.yml:3: a second document");
     }
 
@@ -69,9 +70,7 @@ class HostileFilesTest {
 
     @Test
     void anchorsAndMergesOfAnApplicationFileAreFollowed() {
-        project.file(
-                "src/main/resources/application.yml",
-                """
+        project.file("src/main/resources/application.yml", """
                 shared: &shared
                   out-of-order: true
                   table: history
@@ -88,13 +87,10 @@ class HostileFilesTest {
     @Test
     void externalEntitiesOfAPomAreNotOpened() throws Exception {
         Files.writeString(folder.resolve("secret.txt"), "stolen");
-        project.file(
-                "pom.xml",
-                """
+        project.file("pom.xml", """
                 <!DOCTYPE project [ <!ENTITY x SYSTEM "%s"> ]>
                 <project><properties><flyway.table>&x;</flyway.table></properties></project>
-                """
-                        .formatted(folder.resolve("secret.txt").toUri()));
+                """.formatted(folder.resolve("secret.txt").toUri()));
 
         assertThat(project.failure())
                 .hasMessageStartingWith("pom.xml:2: not valid XML")
@@ -103,9 +99,7 @@ class HostileFilesTest {
 
     @Test
     void propertiesThatReferToThemselvesEnd() {
-        project.file(
-                "pom.xml",
-                """
+        project.file("pom.xml", """
                 <project>
                   <properties>
                     <a>${b}${b}</a>
