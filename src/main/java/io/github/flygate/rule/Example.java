@@ -1,0 +1,81 @@
+package io.github.flygate.rule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A little Flyway project in a rule file, which tests run.
+ *
+ * @param bad whether the rule must find something in it
+ * @param line of the heading in the rule file
+ * @param parts the base schema (at most one, named {@code base}), migrations and their {@code .conf} files, as written
+ * @param settings Flyway settings that differ from Flyway's defaults, such as {@code mixed}
+ */
+public record Example(String title, boolean bad, int line, List<Part> parts, Map<String, String> settings) {
+    /** Name of the part that makes the schema before. */
+    public static final String BASE = "base";
+
+    static final Pattern MARK = Pattern.compile(
+            "--\\s*expect(-lint|-check|-file)?:\\s*" + "([a-z][a-z0-9-]*(?:\\s*,\\s*[a-z][a-z0-9-]*)*)\\s*$");
+
+    public Example {
+        parts = List.copyOf(parts);
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /**
+     * A file of the example.
+     *
+     * @param file {@link #BASE}, a migration's file name, or one with {@code .conf} behind it
+     * @param sql its content
+     * @param line in the rule file, of the content's first line
+     */
+    public record Part(String file, String sql, int line) {
+        public boolean isConf() {
+            return file.endsWith(".conf");
+        }
+    }
+
+    /** When a finding is expected. */
+    public enum When {
+        ALWAYS,
+        /** When only the text is read. */
+        LINT,
+        /** When the statement was run and measured. */
+        CHECK
+    }
+
+    /**
+     * A finding that must be there.
+     *
+     * @param line in the part, of the statement it belongs to (one of its lines, not necessarily the first); 0 for the
+     *     script as a whole
+     */
+    public record Expectation(String ruleId, String file, int line, When when) {}
+
+    /** What the {@code expect:} marks say. */
+    public List<Expectation> expectations() {
+        List<Expectation> all = new ArrayList<>();
+        for (Part part : parts) {
+            List<String> lines = part.sql().lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher mark = MARK.matcher(lines.get(i));
+                if (mark.find()) {
+                    String kind = mark.group(1) == null ? "" : mark.group(1);
+                    int line = kind.equals("-file") ? 0 : i + 1;
+                    When when = kind.equals("-lint") ? When.LINT : kind.equals("-check") ? When.CHECK : When.ALWAYS;
+                    Arrays.stream(mark.group(2).split(",", -1))
+                            .map(id -> new Expectation(id.strip(), part.file(), line, when))
+                            .forEach(all::add);
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.flygate.rule;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules there are. */
+public final class RuleBook {
+    private final List<Rule> rules;
+    private final Map<String, Rule> byName;
+
+    private RuleBook(List<Rule> rules, Map<String, Rule> byName) {
+        this.rules = rules;
+        this.byName = byName;
+    }
+
+    /**
+     * Reads the shipped rules and the team's own. The conditions of the team's are checked here and now, because a
+     * mistake in one must not wait for the first migration that it is about.
+     *
+     * @throws FlygateException {@link ErrorCode#RULE} with file and line, when a file is wrong
+     */
+    public static RuleBook load(Optional<Path> teamFolder) {
+        List<Rule> rules = new ArrayList<>();
+        RuleFolders.shipped().forEach(file -> rules.add(file.rule()));
+        List<RuleFile> own = teamFolder.map(RuleFolders::read).orElse(List.of());
+        own.forEach(file -> rules.add(file.rule()));
+        RuleBook book = of(rules);
+        verifyConditions(own);
+        return book;
+    }
+
+    /** @throws FlygateException {@link ErrorCode#RULE}, when two rules share an id or alias */
+    public static RuleBook of(List<Rule> rules) {
+        List<Rule> sorted =
+                rules.stream().sorted(Comparator.comparing(Rule::id)).toList();
+        Map<String, Rule> byName = new LinkedHashMap<>();
+        for (Rule rule : sorted) {
+            List<String> names = new ArrayList<>(List.of(rule.id().value()));
+            rule.aliases().forEach(alias -> names.add(alias.value()));
+            for (String name : names) {
+                Rule other = byName.putIfAbsent(name, rule);
+                if (other != null) {
+                    throw RuleError.at(
+                            rule.source(),
+                            1,
+                            "the id " + name + " is taken by " + other.source(),
+                            "Choose another; an id or alias is never used twice");
+                }
+            }
+        }
+        return new RuleBook(sorted, byName);
+    }
+
+    static void verifyConditions(List<RuleFile> files) {
+        List<RuleFile> conditions =
+                files.stream().filter(file -> RuleEngine.needsCel(file.rule())).toList();
+        if (conditions.isEmpty()) {
+            return;
+        }
+        ConditionChecker checker = new ConditionChecker();
+        for (RuleFile file : conditions) {
+            Rule rule = file.rule();
+            try {
+                checker.verify(rule.when(), FactTypes.find(rule.on()).orElseThrow());
+            } catch (IllegalArgumentException e) {
+                String known = String.join(
+                        ", ",
+                        FactTypes.variables(FactTypes.find(rule.on()).orElseThrow())
+                                .keySet());
+                throw RuleError.at(
+                        rule.source(),
+                        file.whenLine(),
+                        "when: " + e.getMessage(),
+                        "A condition on " + rule.on() + " speaks of " + known);
+            }
+        }
+    }
+
+    /** Sorted by id. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    public Optional<Rule> find(String idOrAlias) {
+        return Optional.ofNullable(byName.get(idOrAlias));
+    }
+
+    /** The known id or alias that was probably meant. */
+    public Optional<String> nearest(String unknownId) {
+        return Nearest.to(unknownId, byName.keySet());
+    }
+}

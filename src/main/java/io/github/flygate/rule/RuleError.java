@@ -1,0 +1,17 @@
+package io.github.flygate.rule;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+
+/** Complaints about rule files, all in one form. */
+final class RuleError {
+    private RuleError() {}
+
+    static FlygateException at(String source, int line, String what, String hint) {
+        return new FlygateException(ErrorCode.RULE, source + ":" + line + ": " + what, hint);
+    }
+
+    static FlygateException at(String source, int line, String what) {
+        return at(source, line, what, "");
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.flygate.rule;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** Where rule files lie: in {@code rules/} on the class path (a folder or a jar), and in a team's folder. */
+final class RuleFolders {
+    private static final String SHIPPED = "rules/";
+    private static final String INDEX = "README.md";
+
+    private RuleFolders() {}
+
+    static List<RuleFile> shipped() {
+        // The table of rules is always beside them, so it shows where they are; a jar need not have folder entries.
+        URL index = Optional.ofNullable(RuleFolders.class.getResource("/" + SHIPPED + INDEX))
+                .orElseThrow(() -> new FlygateException(
+                        ErrorCode.INTERNAL, "the rules are missing from the class path", "Install flygate again"));
+        try {
+            URLConnection connection = index.openConnection();
+            if (connection instanceof JarURLConnection jar) {
+                jar.setUseCaches(false);
+                try (JarFile file = jar.getJarFile()) {
+                    return inJar(file);
+                }
+            }
+            Path file = Path.of(URI.create(index.toString()));
+            return inFolder(Optional.ofNullable(file.getParent()).orElseThrow(), SHIPPED);
+        } catch (IOException e) {
+            throw new FlygateException(ErrorCode.IO, "cannot read the shipped rules: " + e.getMessage(), "", e);
+        }
+    }
+
+    static List<RuleFile> read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new FlygateException(
+                    ErrorCode.CONFIGURATION,
+                    "there is no folder of rules " + folder,
+                    "Correct rules: folder: in flygate.yml");
+        }
+        try {
+            return inFolder(folder, folder.toString().replace('\\', '/') + "/");
+        } catch (IOException e) {
+            throw new FlygateException(
+                    ErrorCode.IO, "cannot read the rules in " + folder + ": " + e.getMessage(), "", e);
+        }
+    }
+
+    private static List<RuleFile> inFolder(Path folder, String shownAs) throws IOException {
+        List<RuleFile> files = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path path : entries.sorted().toList()) {
+                String name = path.getFileName().toString();
+                if (isRule(name)) {
+                    files.add(RuleFile.read(shownAs + name, Files.readString(path)));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static List<RuleFile> inJar(JarFile jar) throws IOException {
+        List<RuleFile> files = new ArrayList<>();
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            String name = entry.getName();
+            if (name.startsWith(SHIPPED) && isRule(name.substring(SHIPPED.length()))) {
+                try (InputStream content = jar.getInputStream(entry)) {
+                    files.add(RuleFile.read(name, new String(content.readAllBytes(), StandardCharsets.UTF_8)));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static boolean isRule(String name) {
+        return name.endsWith(".md") && !name.equals(INDEX) && name.indexOf('/') < 0;
+    }
+}
