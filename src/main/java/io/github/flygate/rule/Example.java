@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +23,7 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
     /** Name of the part that makes the schema before. */
     public static final String BASE = "base";
 
-    static final Pattern MARK = Pattern.compile(
+    private static final Pattern MARK = Pattern.compile(
             "--\\s*expect(-lint|-check|-file)?:\\s*" + "([a-z][a-z0-9-]*(?:\\s*,\\s*[a-z][a-z0-9-]*)*)\\s*$");
 
     public Example {
@@ -59,14 +61,25 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
      */
     public record Expectation(String ruleId, String file, int line, When when) {}
 
+    /** The mark at the end of a line: its kind (null or with a hyphen before it) and ids. */
+    static Optional<MatchResult> mark(String line) {
+        // Every command reads all rule files, and regular expressions are slow before they are compiled.
+        if (!line.contains("expect")) {
+            return Optional.empty();
+        }
+        Matcher mark = MARK.matcher(line);
+        return mark.find() ? Optional.of(mark.toMatchResult()) : Optional.empty();
+    }
+
     /** What the {@code expect:} marks say. */
     public List<Expectation> expectations() {
         List<Expectation> all = new ArrayList<>();
         for (Part part : parts) {
             List<String> lines = part.sql().lines().toList();
             for (int i = 0; i < lines.size(); i++) {
-                Matcher mark = MARK.matcher(lines.get(i));
-                if (mark.find()) {
+                Optional<MatchResult> found = mark(lines.get(i));
+                if (found.isPresent()) {
+                    MatchResult mark = found.get();
                     String kind = mark.group(1) == null ? "" : mark.group(1);
                     int line = kind.equals("-file") ? 0 : i + 1;
                     When when = kind.equals("-lint") ? When.LINT : kind.equals("-check") ? When.CHECK : When.ALWAYS;

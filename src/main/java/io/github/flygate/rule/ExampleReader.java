@@ -4,7 +4,9 @@ import io.github.flygate.rule.Example.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -101,10 +103,14 @@ final class ExampleReader {
     }
 
     private static boolean isSetting(String line) {
-        return CONF.matcher(line).matches() || SETTINGS.matcher(line).matches();
+        return line.startsWith("--")
+                && (CONF.matcher(line).matches() || SETTINGS.matcher(line).matches());
     }
 
     private void readSetting(int at, List<Part> parts, Map<String, String> settings) {
+        if (!lines.get(at).startsWith("--")) {
+            return;
+        }
         Matcher conf = CONF.matcher(lines.get(at));
         Matcher flyway = SETTINGS.matcher(lines.get(at));
         if (conf.matches()) {
@@ -147,10 +153,14 @@ final class ExampleReader {
         for (int i = 0; i < content.size(); i++) {
             String line = content.get(i);
             int at = part.line() + i;
-            Matcher mark = Example.MARK.matcher(line);
-            boolean marked = mark.find();
-            boolean wholeFile = marked && "-file".equals(mark.group(1)) && mark.start() == 0;
-            if (!marked && LOOKS_LIKE_MARK.matcher(line).find()) {
+            Optional<MatchResult> mark = Example.mark(line);
+            boolean marked = mark.isPresent();
+            boolean forFile =
+                    mark.filter(found -> "-file".equals(found.group(1))).isPresent();
+            boolean wholeFile = forFile && mark.orElseThrow().start() == 0;
+            if (!marked
+                    && line.contains("expect")
+                    && LOOKS_LIKE_MARK.matcher(line).find()) {
                 throw RuleError.at(
                         source,
                         at,
@@ -160,7 +170,7 @@ final class ExampleReader {
             if (marked && part.file().equals(Example.BASE)) {
                 throw RuleError.at(source, at, "nothing is expected in the base: it is not checked");
             }
-            if (marked && "-file".equals(mark.group(1)) && !(wholeFile && atStart)) {
+            if (forFile && !(wholeFile && atStart)) {
                 throw RuleError.at(source, at, "-- expect-file stands directly under the file's name");
             }
             atStart &= wholeFile || isSetting(line);

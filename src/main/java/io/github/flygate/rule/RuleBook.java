@@ -36,7 +36,11 @@ public final class RuleBook {
         return book;
     }
 
-    /** @throws FlygateException {@link ErrorCode#RULE}, when two rules share an id or alias */
+    /**
+     * A book of these rules alone.
+     *
+     * @throws FlygateException {@link ErrorCode#RULE}, when two rules share an id or alias
+     */
     public static RuleBook of(List<Rule> rules) {
         List<Rule> sorted =
                 rules.stream().sorted(Comparator.comparing(Rule::id)).toList();

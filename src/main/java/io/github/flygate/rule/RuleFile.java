@@ -84,9 +84,8 @@ record RuleFile(Rule rule, int whenLine) {
         Matcher postgres = match(front, "postgres", POSTGRES, "\">=12\" or \">=12 <18\"");
         Class<? extends Fact> type = type(front);
         boolean java = isJava(front);
-        if (java) {
-            JavaChecks.find(id)
-                    .orElseThrow(() -> front.wrong("check", "there is no class " + JavaChecks.className(id)));
+        if (java && JavaChecks.find(id).isEmpty()) {
+            throw front.wrong("check", "there is no class " + JavaChecks.className(id));
         }
         return new Rule(
                 id,

@@ -8,6 +8,7 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,11 +68,19 @@ final class RuleFolders {
             for (Path path : entries.sorted().toList()) {
                 String name = path.getFileName().toString();
                 if (isRule(name)) {
-                    files.add(RuleFile.read(shownAs + name, Files.readString(path)));
+                    files.add(RuleFile.read(shownAs + name, text(path, shownAs + name)));
                 }
             }
         }
         return files;
+    }
+
+    private static String text(Path path, String shownAs) throws IOException {
+        try {
+            return Files.readString(path);
+        } catch (CharacterCodingException e) {
+            throw RuleError.at(shownAs, 1, "the file is not UTF-8");
+        }
     }
 
     private static List<RuleFile> inJar(JarFile jar) throws IOException {

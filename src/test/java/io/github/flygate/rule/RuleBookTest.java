@@ -69,6 +69,15 @@ class RuleBookTest {
     }
 
     @Test
+    void refusesAFileThatIsNotUtf8(@TempDir Path folder) throws IOException {
+        Files.write(folder.resolve("some-rule.md"), new byte[] {'-', (byte) 0xe4, '-'});
+
+        assertThatExceptionOfType(FlygateException.class)
+                .isThrownBy(() -> RuleBook.load(Optional.of(folder)))
+                .withMessageEndingWith("some-rule.md:1: the file is not UTF-8");
+    }
+
+    @Test
     void refusesAnAliasThatIsTaken() {
         Rule one = RuleText.rule("one-rule", "create_index", "true", "m");
         Rule two = RuleFile.read(RuleText.SOURCE, RuleText.with("since: 0.1.0", "since: 0.1.0", "aliases: [one-rule]"))

@@ -124,13 +124,14 @@ class RuleEngineTest {
 
     @Test
     void asksTheJavaClassOfARuleThatHasOne() {
-        RuleEngine engine = new RuleEngine(RuleBook.load(Optional.of(RuleBookTest.folder("team"))), 18, Map.of());
+        RuleBook book = RuleBook.load(Optional.of(RuleBookTest.folder("team")));
+        RuleEngine engine = engine(book.find("team-tested-check").orElseThrow());
         CreateIndex longName =
                 new CreateIndex(Facts.table("public.t", false), new IndexFact("public.t_by_b", false, true));
 
-        assertThat(engine.evaluate(Facts.read(Facts.createIndex(true, false))))
-                .extracting(Finding::message)
-                .containsExactly("public.t_a says little");
+        assertThat(one(engine.evaluate(Facts.read(Facts.createIndex(true, false))))
+                        .message())
+                .isEqualTo("public.t_a says little");
         assertThat(engine.evaluate(Facts.read(longName))).isEmpty();
     }
 

@@ -117,6 +117,7 @@ class RuleFileTest {
                 wrong("no front matter", "# Title\n", 1, "front matter"),
                 wrong("an unclosed front matter", "---\nid: some-rule\n", 1, "front matter"),
                 wrong("bad YAML", RuleText.with("severity: error", "severity: [error"), 5, "not YAML"),
+                wrong("a control character", RuleText.with("severity: error", "severity: \u0001"), 2, "not YAML"),
                 wrong("an unknown key", RuleText.with("severity: error", "severty: error"), 4, "unknown key severty"),
                 wrong(
                         "a key twice",
