@@ -1,0 +1,167 @@
+package io.github.flygate.report;
+
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.GateReport;
+import io.github.flygate.model.GateReport.Coverage;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.GateReport.Verdict;
+import io.github.flygate.model.Status;
+import io.github.flygate.report.Page.Ink;
+import io.github.flygate.report.Reports.Style;
+import java.util.List;
+
+/**
+ * The report for somebody who meets flygate for the first time at the end of a CI log: the verdict comes last, where
+ * the eye is.
+ */
+final class ConsoleReport {
+    private static final int MOST_NAMED = 10;
+
+    private final GateReport report;
+    private final Page page;
+
+    ConsoleReport(GateReport report, Style style) {
+        this.report = report;
+        this.page = new Page(style);
+    }
+
+    String render() {
+        for (DatabaseReport database : report.databases()) {
+            database(database);
+            page.blank();
+        }
+        verdict();
+        return page.toString();
+    }
+
+    private void database(DatabaseReport database) {
+        page.line(
+                0,
+                2,
+                Ink.BOLD,
+                "flygate " + report.toolVersion(),
+                ": database " + database.name() + ", " + Words.server(database));
+        page.line(0, 2, Ink.NONE, "", Words.scope(database));
+        page.blank();
+        if (database.migrations().isEmpty()) {
+            nothingPending(database);
+        }
+        findings(database);
+        if (Words.ran(database) && !database.migrations().isEmpty()) {
+            migrations(database);
+        }
+        closing(database);
+    }
+
+    private void nothingPending(DatabaseReport database) {
+        page.line(0, Words.nothingPending(database));
+        page.blank();
+    }
+
+    private void findings(DatabaseReport database) {
+        List<Finding> counting = database.findings().stream()
+                .filter(finding -> finding.status().counts())
+                .toList();
+        if (counting.isEmpty()) {
+            if (!database.migrations().isEmpty()) {
+                page.line(
+                        0,
+                        "No findings: no rule objects to what these migrations "
+                                + (Words.ran(database) ? "say and did here." : "say."));
+                page.blank();
+            }
+            return;
+        }
+        new ConsoleFindings(page, database).print(counting);
+    }
+
+    private void migrations(DatabaseReport database) {
+        page.line(0, 0, Ink.BOLD, "Migrations", "");
+        TextTable table = new TextTable("script", "in tx", "stmts", "strongest lock on existing", "time", "state");
+        for (MigrationReport migration : database.migrations()) {
+            table.row(
+                    migration.script(),
+                    migration.transactional() ? "yes" : "no",
+                    String.valueOf(migration.statements().size()),
+                    Observation.strongestLock(MigrationState.effects(migration))
+                            .map(lock -> lock.mode().pgName() + " " + lock.relation())
+                            .orElse("-"),
+                    migration.traced() ? Words.duration(migration.durationMs()) : "-",
+                    MigrationState.of(migration, database).word());
+        }
+        table.print(page, 2);
+        page.blank();
+    }
+
+    private void closing(DatabaseReport database) {
+        page.line(0, 2, Ink.NONE, "", coverage(database));
+        for (Finding finding : database.findings()) {
+            if (finding.status() == Status.SUPPRESSED || finding.status() == Status.REFUTED) {
+                String why = finding.status() == Status.SUPPRESSED ? finding.reason() : "the server did not do it";
+                page.line(
+                        2,
+                        4,
+                        Ink.NONE,
+                        "",
+                        finding.status().id() + ": " + finding.rule() + " at " + Words.shortPlace(finding)
+                                + (why.isEmpty() ? "" : ": " + why));
+            }
+        }
+        if (!database.settings().isEmpty()) {
+            page.line(0, 2, Ink.NONE, "", "settings: " + Words.pairs(database.settings(), " = "));
+        }
+        database.notes().forEach(note -> page.line(0, 2, Ink.NONE, "", "note: " + note));
+    }
+
+    private String coverage(DatabaseReport database) {
+        Coverage coverage = database.coverage();
+        return Words.coverage(database, Counts.of(database.findings(), report.failOn()), coverage);
+    }
+
+    private void verdict() {
+        List<Finding> findings = report.databases().stream()
+                .flatMap(db -> db.findings().stream())
+                .toList();
+        Counts counts = Counts.of(findings, report.failOn());
+        if (report.verdict() == Verdict.FAIL) {
+            failing(findings);
+            page.line(0, 2, Ink.NONE, "", "what to do: " + Words.toDo(report.failOn()));
+        }
+        report.databases().forEach(this::rollingUpdate);
+        boolean pass = report.verdict() == Verdict.PASS;
+        String detail = pass && counts.errors() + counts.warnings() + counts.infos() > 0
+                ? "; only " + Words.failOn(report.failOn()) + " fails"
+                : "";
+        page.line(
+                0,
+                2,
+                pass ? Ink.GREEN : Ink.RED,
+                pass ? "PASS" : "FAIL",
+                ": " + counts.severities() + detail + "  (exit code " + (pass ? 0 : 1) + ")");
+    }
+
+    private void rollingUpdate(DatabaseReport database) {
+        String of = report.databases().size() == 1 ? "" : " for " + database.name();
+        page.line(
+                0,
+                2,
+                Ink.NONE,
+                "",
+                "rolling update safe" + of + ": " + Words.answer(database.rollingUpdateSafe()) + " ("
+                        + Words.meaning(database.rollingUpdateSafe()) + ")");
+    }
+
+    private void failing(List<Finding> findings) {
+        List<Finding> failing = findings.stream()
+                .filter(finding -> finding.fails(report.failOn()))
+                .toList();
+        page.line(0, "what fails:");
+        failing.stream()
+                .limit(MOST_NAMED)
+                .forEach(finding -> page.line(2, 4, Ink.NONE, "", finding.rule() + " at " + Words.shortPlace(finding)));
+        if (failing.size() > MOST_NAMED) {
+            page.line(2, "and " + (failing.size() - MOST_NAMED) + " more");
+        }
+    }
+}

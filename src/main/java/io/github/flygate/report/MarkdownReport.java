@@ -1,0 +1,175 @@
+package io.github.flygate.report;
+
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.GateReport;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.GateReport.Verdict;
+import io.github.flygate.model.Status;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The report for a pull request comment, at most {@value #BUDGET} characters long. What has to give way goes in the
+ * order of {@link Detail}; the verdict and the counts always stay.
+ */
+final class MarkdownReport {
+    /** GitHub refuses comments above 65,536 characters; the rest is room for who posts it. */
+    static final int BUDGET = 60_000;
+
+    private static final int MOST_ROWS = 200;
+
+    private final GateReport report;
+    private final Counts counts;
+
+    MarkdownReport(GateReport report) {
+        this.report = report;
+        this.counts = Counts.of(
+                report.databases().stream()
+                        .flatMap(db -> db.findings().stream())
+                        .toList(),
+                report.failOn());
+    }
+
+    String render() {
+        for (Detail detail : Detail.values()) {
+            if (detail != Detail.BARE) {
+                String text = render(detail, Integer.MAX_VALUE);
+                if (text.length() <= BUDGET) {
+                    return text;
+                }
+            }
+        }
+        for (int rows = MOST_ROWS; rows > 0; rows /= 2) {
+            String text = render(Detail.BARE, rows);
+            if (text.length() <= BUDGET) {
+                return text;
+            }
+        }
+        return heading() + shortened(Detail.BARE);
+    }
+
+    private String render(Detail detail, int rows) {
+        StringBuilder text = new StringBuilder(heading());
+        for (DatabaseReport database : report.databases()) {
+            database(text, database, detail, rows);
+        }
+        return text.append(shortened(detail)).toString();
+    }
+
+    private String heading() {
+        boolean pass = report.verdict() == Verdict.PASS;
+        String fails = pass
+                ? ""
+                : "\n" + Words.count(counts.failing(), "finding") + " at or above severity "
+                        + report.failOn().id()
+                        + " must be changed or accepted: `flygate explain RULE` shows the safe way, `-- flygate:ignore"
+                        + " RULE reason: ...` on a statement accepts it.\n";
+        return "## flygate: " + (pass ? "pass" : "fail") + ", " + counts.severities() + "\n" + fails;
+    }
+
+    private static String shortened(Detail detail) {
+        return detail.leftOut().isEmpty()
+                ? ""
+                : "\nShortened to fit into a comment; left out: " + detail.leftOut() + ". The JSON report has all.\n";
+    }
+
+    private void database(StringBuilder text, DatabaseReport database, Detail detail, int rows) {
+        text.append("\n**Database ").append(name(database.name())).append(":** ");
+        text.append(MarkdownText.inline(Words.server(database) + "; " + Words.scope(database)))
+                .append(".\n");
+        text.append("**Rolling update safe: ")
+                .append(Words.answer(database.rollingUpdateSafe()))
+                .append(".** ");
+        text.append(capital(Words.meaning(database.rollingUpdateSafe()))).append(".\n\n");
+        findings(text, database, detail, rows);
+        if (detail.context() && Words.ran(database) && !database.migrations().isEmpty()) {
+            migrations(text, database);
+        }
+        text.append(capital(
+                        Words.coverage(database, Counts.of(database.findings(), report.failOn()), database.coverage())))
+                .append(".\n");
+        if (detail.context()) {
+            context(text, database);
+        }
+    }
+
+    private static void findings(StringBuilder text, DatabaseReport database, Detail detail, int rows) {
+        List<Finding> counting = database.findings().stream()
+                .filter(finding -> finding.status().counts())
+                .toList();
+        if (database.migrations().isEmpty()) {
+            text.append(MarkdownText.inline(Words.nothingPending(database))).append("\n\n");
+        } else if (counting.isEmpty()) {
+            text.append("No findings: no rule objects to what these migrations say")
+                    .append(Words.ran(database) ? " and did here" : "")
+                    .append(".\n\n");
+        }
+        List<Finding> shown = counting.stream()
+                .filter(finding -> detail.shows(finding.severity()))
+                .limit(rows)
+                .toList();
+        if (!shown.isEmpty()) {
+            new MarkdownFindings(database, detail).print(text, shown);
+        }
+        if (shown.size() < counting.size()) {
+            text.append(Words.count(counting.size() - shown.size(), "more finding"))
+                    .append(" not shown.\n\n");
+        }
+    }
+
+    private static void migrations(StringBuilder text, DatabaseReport database) {
+        text.append("| Script | In transaction | Statements | Strongest lock on existing | Time | State |\n");
+        text.append("| --- | --- | ---: | --- | ---: | --- |\n");
+        for (MigrationReport migration : database.migrations()) {
+            String lock = Observation.strongestLock(MigrationState.effects(migration))
+                    .map(strongest -> strongest.mode().pgName() + " " + name(strongest.relation()))
+                    .orElse("");
+            row(
+                    text,
+                    name(migration.script()),
+                    migration.transactional() ? "yes" : "no",
+                    String.valueOf(migration.statements().size()),
+                    lock,
+                    migration.traced() ? Words.duration(migration.durationMs()).replace("<", "&lt;") : "",
+                    MigrationState.of(migration, database).word());
+        }
+        text.append('\n');
+    }
+
+    private static void context(StringBuilder text, DatabaseReport database) {
+        List<String> lines = Stream.of(
+                        database.findings().stream()
+                                .filter(finding -> finding.status() == Status.SUPPRESSED)
+                                .map(finding -> where("Suppressed", finding) + MarkdownText.inline(finding.reason())),
+                        database.findings().stream()
+                                .filter(finding -> finding.status() == Status.REFUTED)
+                                .map(finding -> where("Refuted", finding) + "the server did not do it"),
+                        database.settings().entrySet().stream()
+                                .map(setting -> "Setting " + name(setting.getKey()) + " = " + name(setting.getValue())),
+                        database.notes().stream().map(note -> "Note: " + MarkdownText.inline(note)))
+                .flatMap(found -> found)
+                .toList();
+        if (!lines.isEmpty()) {
+            text.append('\n');
+            lines.forEach(line -> text.append("- ").append(line).append('\n'));
+        }
+    }
+
+    private static String where(String what, Finding finding) {
+        return what + ": " + MarkdownText.code(finding.rule().value()) + " at "
+                + name(finding.span().toString()) + ": ";
+    }
+
+    static void row(StringBuilder text, String... cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    static String name(String name) {
+        return MarkdownText.code(SafeText.cut(name, MarkdownFindings.MOST_NAME));
+    }
+
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
+    }
+}

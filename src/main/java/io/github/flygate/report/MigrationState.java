@@ -1,0 +1,53 @@
+package io.github.flygate.report;
+
+import io.github.flygate.model.Effects;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.GateReport.StatementReport;
+import io.github.flygate.model.Hazard;
+import io.github.flygate.model.Proof;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** How a pending migration ended. */
+enum MigrationState {
+    OK("ok"),
+    FAILED("failed"),
+    HUNG("hangs"),
+    NOT_RUN("not run");
+
+    private final String word;
+
+    MigrationState(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+
+    static MigrationState of(MigrationReport migration, DatabaseReport database) {
+        if (!migration.traced()) {
+            return NOT_RUN;
+        }
+        if (effects(migration).anyMatch(Effects::hung) || measured(migration, database, Hazard.HANGS)) {
+            return HUNG;
+        }
+        boolean failed =
+                effects(migration).anyMatch(effects -> effects.failure().isPresent())
+                        || measured(migration, database, Hazard.FAILS);
+        return failed ? FAILED : OK;
+    }
+
+    static Stream<Effects> effects(MigrationReport migration) {
+        return migration.statements().stream().map(StatementReport::effects).filter(Objects::nonNull);
+    }
+
+    /** A migration can also fail between statements, as a Java migration does; then only a finding tells. */
+    private static boolean measured(MigrationReport migration, DatabaseReport database, Hazard hazard) {
+        return database.findings().stream()
+                .filter((Finding finding) -> finding.hazard() == hazard && finding.proof() == Proof.MEASURED)
+                .anyMatch(finding -> finding.span().file().equals(migration.file()));
+    }
+}

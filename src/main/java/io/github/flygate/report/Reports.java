@@ -1,0 +1,51 @@
+package io.github.flygate.report;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.GateReport;
+import java.io.IOException;
+
+/** Prints reports. */
+public final class Reports {
+    private Reports() {}
+
+    /**
+     * Prints a report. The output is a pure function of the report, the format and the style: lines end with LF, the
+     * last one too.
+     *
+     * @throws FlygateException with {@link ErrorCode#IO} when {@code to} takes no more
+     */
+    public static void write(GateReport report, Format format, Appendable to, Style style) {
+        try {
+            to.append(render(report, format, style));
+        } catch (IOException e) {
+            throw new FlygateException(
+                    ErrorCode.IO,
+                    "The " + format.id() + " report could not be written: " + e.getMessage(),
+                    "Check that the output can be written and that its disk has room.",
+                    e);
+        }
+    }
+
+    private static String render(GateReport report, Format format, Style style) throws IOException {
+        return switch (format) {
+            case CONSOLE -> new ConsoleReport(report, style).render();
+            case JSON -> JsonReport.render(report);
+            case MARKDOWN -> new MarkdownReport(report).render();
+        };
+    }
+
+    /**
+     * How the console report looks; the other formats ignore it.
+     *
+     * @param width columns; fewer than 60 count as 60
+     * @param colour whether to use ANSI colours
+     */
+    public record Style(int width, boolean colour) {
+        private static final int NARROWEST = 60;
+
+        public Style {
+            width = Math.max(NARROWEST, width);
+        }
+    }
+}

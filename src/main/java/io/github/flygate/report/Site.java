@@ -1,0 +1,58 @@
+package io.github.flygate.report;
+
+import io.github.flygate.model.Effects;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.GateReport.StatementReport;
+import io.github.flygate.model.Hazard;
+import io.github.flygate.model.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The pending statement that a finding is about, with its migration. */
+record Site(MigrationReport migration, StatementReport statement) {
+    /** All statements of a database, by the file in which they stand. */
+    static Map<String, List<Site>> byFile(DatabaseReport database) {
+        return database.migrations().stream()
+                .flatMap(migration -> migration.statements().stream().map(statement -> new Site(migration, statement)))
+                .collect(Collectors.groupingBy(site -> site.statement().span().file()));
+    }
+
+    /** Empty for findings about a file, a setting or an object that no pending statement names. */
+    static Optional<Site> of(Finding finding, Map<String, List<Site>> byFile) {
+        List<Site> sites = byFile.getOrDefault(finding.span().file(), List.of()).stream()
+                .filter(site -> site.holds(finding.span()))
+                .toList();
+        List<Site> exact =
+                sites.stream().filter(site -> site.startsAt(finding.span())).toList();
+        List<Site> candidates = exact.isEmpty() ? sites : exact;
+        // Statements of a Java migration often share one place; then take the one that did what the finding says.
+        return candidates.stream()
+                .filter(site -> site.explains(finding))
+                .findFirst()
+                .or(() -> candidates.stream().findFirst());
+    }
+
+    private boolean holds(Span place) {
+        Span span = statement.span();
+        return span.line() <= place.line() && place.line() <= span.endLine();
+    }
+
+    private boolean startsAt(Span place) {
+        return statement.span().line() == place.line() && statement.span().column() == place.column();
+    }
+
+    private boolean explains(Finding finding) {
+        Effects effects = statement.effects();
+        if (effects == null) {
+            return false;
+        }
+        if (finding.hazard() == Hazard.FAILS || finding.hazard() == Hazard.HANGS) {
+            return effects.hung() || effects.failure().isPresent();
+        }
+        return effects.locks().stream().anyMatch(lock -> lock.relation().equals(finding.relation()));
+    }
+}

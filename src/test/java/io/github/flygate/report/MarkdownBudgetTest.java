@@ -1,0 +1,103 @@
+package io.github.flygate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.GateReport;
+import io.github.flygate.model.GateReport.Answer;
+import io.github.flygate.model.GateReport.Coverage;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.Hazard;
+import io.github.flygate.model.Severity;
+import io.github.flygate.report.Reports.Style;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MarkdownBudgetTest {
+    private static final String SQL = "create index i on orders (a)";
+    private static final String INSTEAD = "Build the index with";
+
+    @Test
+    void aSmallReportIsComplete() {
+        assertThat(markdown(report(1, 1, 1, SQL))).contains(SQL, INSTEAD).doesNotContain("Shortened");
+    }
+
+    @Test
+    void detailGivesWayInItsOrder() {
+        Set<Detail> seen = new LinkedHashSet<>();
+        for (int each = 1; each < 600; each += Math.max(1, each / 8)) {
+            String text = markdown(report(each, each, each, SQL + ", b".repeat(200)));
+            Detail detail = detailOf(text);
+            seen.add(detail);
+
+            assertThat(text.contains(SQL)).as("statements at %s", detail).isEqualTo(detail.sql());
+            assertThat(text.contains(INSTEAD)).as("alternatives at %s", detail).isEqualTo(detail.alternatives());
+            for (Severity severity : Severity.values()) {
+                assertThat(text.contains("| " + severity.id() + " |"))
+                        .as("%s at %s", severity, detail)
+                        .isEqualTo(detail.shows(severity));
+            }
+        }
+
+        assertThat(seen).containsExactly(Detail.values());
+    }
+
+    private static Detail detailOf(String text) {
+        return Arrays.stream(Detail.values())
+                .filter(detail -> detail == Detail.FULL
+                        ? !text.contains("left out: ")
+                        : text.contains("left out: " + detail.leftOut() + "."))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void verdictAndCountsStayWhateverHappens() {
+        String text = markdown(report(5_000, 10, 10, SQL));
+
+        assertThat(text)
+                .startsWith("## flygate: fail, 5000 errors, 10 warnings, 10 info\n")
+                .contains("Rolling update safe: no", "| error |", "more findings not shown", "Checked 5020 of");
+    }
+
+    @Test
+    void aThousandDatabasesStillFit() {
+        DatabaseReport one = report(1, 1, 1, SQL).databases().get(0);
+
+        String text = markdown(new GateReport("0.1.0", Severity.ERROR, Collections.nCopies(1_000, one)));
+
+        assertThat(text).startsWith("## flygate: fail, 1000 errors, 1000 warnings, 1000 info\n");
+    }
+
+    private static String markdown(GateReport report) {
+        String text = ReportsTest.print(report, Format.MARKDOWN, new Style(80, false));
+        assertThat(text.length()).isLessThanOrEqualTo(MarkdownReport.BUDGET);
+        return text;
+    }
+
+    private static GateReport report(int errors, int warnings, int infos, String sql) {
+        List<Finding> findings = new ArrayList<>();
+        List<MigrationReport> migrations = new ArrayList<>();
+        for (int i = 0; i < errors + warnings + infos; i++) {
+            Severity severity = i < errors ? Severity.ERROR : i < errors + warnings ? Severity.WARNING : Severity.INFO;
+            String script = "V" + i + "__x.sql";
+            findings.add(SampleReports.finding("some-rule", severity, Hazard.BLOCKS_WRITES, script, 1));
+            migrations.add(SampleReports.migration(
+                    script,
+                    "" + i,
+                    true,
+                    true,
+                    1,
+                    SampleReports.statement(script, 1, sql, "create_index", SampleReports.effects(1))));
+        }
+        int all = findings.size();
+        return SampleReports.report(SampleReports.database(
+                "orders", migrations, findings, Answer.NO, new Coverage(all, all, all, all, all, 0), List.of()));
+    }
+}
