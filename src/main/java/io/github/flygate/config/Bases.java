@@ -21,10 +21,6 @@ final class Bases {
                     "Keep one of ref, version and history.");
         }
         boolean decided = KEYS.stream().anyMatch(key -> merged.find(key).isPresent());
-        Layer rest = new Layer();
-        part.all().stream()
-                .filter(setting -> !decided || !KEYS.contains(setting.key()))
-                .forEach(rest::put);
-        merged.addBelow(rest);
+        merged.addBelow(decided ? part.without(KEYS) : part);
     }
 }

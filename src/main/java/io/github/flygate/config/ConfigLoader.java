@@ -19,7 +19,7 @@ public final class ConfigLoader {
 
     private final Map<String, String> environment;
 
-    /** @param environment the process environment */
+    /** Reads variables from the given process environment only. */
     public ConfigLoader(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }

@@ -26,7 +26,7 @@ final class Effective {
         return text(key, fallback, DEFAULT, Setting::text);
     }
 
-    /** @param check throws when the text cannot be used; returns what is to be handed out */
+    /** A text that passes a check, which throws or returns what is to be handed out. */
     String text(String key, String fallback, String fallbackOrigin, Function<Setting, String> check) {
         Optional<Setting> found = settings.find(key);
         String value = found.map(check).orElse(fallback);

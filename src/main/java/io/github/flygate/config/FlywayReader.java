@@ -25,7 +25,7 @@ final class FlywayReader {
     private final Effective from;
     private final boolean spring;
 
-    /** @param spring whether the project's default is Spring Boot's */
+    /** With Spring Boot's default location, or Flyway's. */
     FlywayReader(Path project, Effective from, boolean spring) {
         this.project = project;
         this.from = from;

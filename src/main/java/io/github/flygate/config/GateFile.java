@@ -1,11 +1,11 @@
 package io.github.flygate.config;
 
 import io.github.flygate.config.GateConfig.Suppression;
-import io.github.flygate.config.YamlNode.Entry;
 import io.github.flygate.config.YamlNode.Items;
+import io.github.flygate.config.YamlNode.KeyValue;
 import io.github.flygate.config.YamlNode.Scalar;
+import io.github.flygate.config.YamlNode.ScalarType;
 import io.github.flygate.config.YamlNode.Section;
-import io.github.flygate.config.YamlNode.Type;
 import io.github.flygate.model.FlygateException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class GateFile {
         }
     }
 
-    /** @param databases empty when the file names none */
+    /** The whole file; without databases when it names none. */
     record Content(Part all, SortedMap<String, Part> databases) {}
 
     static Content none() {
@@ -62,7 +62,7 @@ final class GateFile {
             }
             Shape shape = new Shape(
                     Kind.SECTION, SHAPE.child("databases").map(Shape::children).orElse(Map.of()));
-            for (Entry entry : named.entries()) {
+            for (KeyValue entry : named.entries()) {
                 String path = "databases." + entry.key();
                 databases.put(entry.key(), part(path, shape, asSection(path, entry.value())));
             }
@@ -85,7 +85,7 @@ final class GateFile {
      */
     private void collect(
             String path, String key, Shape shape, Section section, Layer layer, List<Suppression> suppressions) {
-        for (Entry entry : section.entries()) {
+        for (KeyValue entry : section.entries()) {
             Shape child = shape.child(entry.key()).orElseThrow(() -> unknown(path, shape, entry));
             String childPath = join(path, entry.key());
             String childKey = join(key, entry.key());
@@ -101,7 +101,7 @@ final class GateFile {
                                     at(text))));
                 case SECTION ->
                     collect(childPath, childKey, child, asSection(childPath, entry.value()), layer, suppressions);
-                case SECTIONS -> SuppressReader.read(file, child, entry.value(), suppressions);
+                case SECTIONS -> SuppressReader.read(file, child, entry.value(), layer, suppressions);
                 case NAMED_SECTIONS -> {
                     // The databases are walked through one by one.
                 }
@@ -113,15 +113,15 @@ final class GateFile {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    private String at(Entry entry) {
+    private String at(KeyValue entry) {
         return file.at(entry.line());
     }
 
-    private FlygateException unknown(String path, Shape shape, Entry entry) {
+    private FlygateException unknown(String path, Shape shape, KeyValue entry) {
         return unknown(file, path, shape, entry);
     }
 
-    static FlygateException unknown(SourceFile file, String path, Shape shape, Entry entry) {
+    static FlygateException unknown(SourceFile file, String path, Shape shape, KeyValue entry) {
         String question = Nearest.question(entry.key(), shape.keys());
         if (question.isEmpty()
                 && FlywayKey.exact(entry.key()).isPresent()
@@ -141,10 +141,10 @@ final class GateFile {
         throw wrong(node.line(), path.isEmpty() ? "flygate.yml" : path, "keys with values", node);
     }
 
-    private String scalar(String path, Shape shape, Entry entry) {
+    private String scalar(String path, Shape shape, KeyValue entry) {
         boolean flag = shape.kind() == Kind.FLAG;
         if (entry.value() instanceof Scalar scalar
-                && (flag ? scalar.type() == Type.FLAG : scalar.type() != Type.NONE)) {
+                && (flag ? scalar.type() == ScalarType.FLAG : scalar.type() != ScalarType.NONE)) {
             return flag ? scalar.flag() : scalar.text();
         }
         throw wrong(entry.line(), path, flag ? "true or false" : "one value", entry.value());
@@ -172,6 +172,6 @@ final class GateFile {
     }
 
     private static String found(String path, Scalar scalar) {
-        return scalar.type() == Type.NONE ? "nothing" : "\"" + Secrets.mask(path, scalar.text()) + "\"";
+        return scalar.type() == ScalarType.NONE ? "nothing" : "\"" + Secrets.mask(path, scalar.text()) + "\"";
     }
 }

@@ -183,7 +183,8 @@ final class GateReader {
     }
 
     private Path home() {
-        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "")))
+        String named = environment.getOrDefault("HOME", "");
+        return Path.of(named.isBlank() ? System.getProperty("user.home", "") : named)
                 .toAbsolutePath();
     }
 

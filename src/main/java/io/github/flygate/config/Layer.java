@@ -46,6 +46,11 @@ final class Layer {
                 setting.key(), Secrets.mask(setting.key(), setting.text()), setting.origin() + " (" + why + ")"));
     }
 
+    /** A value that is used, and is no setting with a type of its own. */
+    void show(Setting setting) {
+        notes.add(new Value(setting.key(), Secrets.mask(setting.key(), setting.text()), setting.origin()));
+    }
+
     /** A value in which a reference cannot be resolved here; it counts as not given. */
     void noteMissing(Setting setting, List<String> references) {
         note(setting, NOT_USED + ": nothing here defines " + String.join(", ", references));
@@ -55,8 +60,14 @@ final class Layer {
         return Optional.ofNullable(settings.get(identity(key)));
     }
 
-    void remove(String key) {
-        settings.remove(identity(key));
+    /** A copy that lacks some settings. */
+    Layer without(Collection<String> keys) {
+        Layer rest = new Layer();
+        settings.values().stream()
+                .filter(setting -> !keys.contains(setting.key()))
+                .forEach(rest::put);
+        rest.notes.addAll(notes);
+        return rest;
     }
 
     Collection<Setting> all() {

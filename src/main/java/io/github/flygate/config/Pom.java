@@ -24,7 +24,7 @@ final class Pom {
     /** One pom.xml. */
     record Level(SourceFile file, XmlElement project) {}
 
-    /** @return nothing when there is no pom.xml, or none of the files names Flyway */
+    /** The project in a folder; nothing when it has no pom.xml, or one without parent that does not name Flyway. */
     static Optional<Pom> read(Path folder, Map<String, String> environment) {
         Path path = folder.resolve("pom.xml");
         List<Level> levels = new ArrayList<>();

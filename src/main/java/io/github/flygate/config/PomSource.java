@@ -9,9 +9,8 @@ import java.util.Set;
 
 /**
  * {@code flyway-maven-plugin} in pom.xml. The plug-in itself puts its configuration files before Maven properties
- * ({@code flyway.url}) and those before {@code <configuration>}.
- *
- * @see <a href="https://documentation.red-gate.com/fd/maven-goal-224003057.html">Maven goal</a>
+ * ({@code flyway.url}) and those before {@code <configuration>}. Fact
+ * from its source: {@code AbstractFlywayMojo.execute}.
  */
 final class PomSource {
     private static final Set<String> GROUPS = Set.of("org.flywaydb", "com.redgate.flyway");
@@ -42,13 +41,15 @@ final class PomSource {
         for (int i = pom.levels().size() - 1; i >= 0; i--) {
             properties(pom.levels().get(i));
         }
-        Layer pomLayer = new Layer();
-        configFiles(project, environment, pomLayer);
-        pomLayer.addBelow(layer);
-        return pomLayer;
+        Layer all = new Layer();
+        layer.find(FlywayKey.CONFIG_FILES.path())
+                .map(setting -> ConfigFiles.explicit(project, setting))
+                .ifPresent(files -> files.read(project, GateFile.ONLY, environment, all));
+        all.addBelow(layer.without(List.of(FlywayKey.CONFIG_FILES.path())));
+        return all;
     }
 
-    /** @param configurations the plug-in's, then those of its executions */
+    /** The plug-in's configuration, then that of its execution: the later one wins. */
     private record Plugin(SourceFile file, List<XmlElement> configurations) {}
 
     /** Strongest first: Maven inherits plug-ins before it fills in what plug-in management says. */
@@ -118,12 +119,5 @@ final class PomSource {
                 ? Setting.text(FlywayKey.ROOT + name, element.text(), origin)
                 : Setting.list(FlywayKey.ROOT + name, items, origin);
         references.resolve(setting, layer, value -> layer.putFlyway(name, key, value));
-    }
-
-    private void configFiles(Path project, Map<String, String> environment, Layer into) {
-        layer.find(FlywayKey.CONFIG_FILES.path()).ifPresent(setting -> {
-            ConfigFiles.explicit(project, setting).read(project, GateFile.ONLY, environment, into);
-            layer.remove(FlywayKey.CONFIG_FILES.path());
-        });
     }
 }

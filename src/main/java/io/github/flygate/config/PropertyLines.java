@@ -11,7 +11,7 @@ import java.util.Properties;
 final class PropertyLines {
     private PropertyLines() {}
 
-    /** @param line where the key stands */
+    /** A key, its value, and the line of the key. */
     record Property(String key, String value, int line) {}
 
     /**
@@ -40,9 +40,8 @@ final class PropertyLines {
     }
 
     /**
-     * Flyway's dialect: a backslash is a plain character, except at the end of a line that goes on in the next one.
-     *
-     * @see <a href="https://documentation.red-gate.com/fd/configuration-files-224003079.html">Configuration files</a>
+     * Flyway's dialect: a backslash is a plain character, except at the end of a line that goes on in the next one. A
+     * test compares it with Flyway's {@code ConfigUtils.loadConfigurationFromReader}.
      */
     static List<Property> flyway(SourceFile file) {
         List<String> lines = file.text().lines().toList();

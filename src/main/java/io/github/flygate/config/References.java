@@ -19,13 +19,13 @@ final class References {
     private final Function<String, Optional<String>> lookup;
     private final boolean defaults;
 
-    /** @param defaults whether {@code ${name:default}} is understood, as in Spring */
+    /** With or without {@code ${name:default}}, which Spring understands. */
     References(Function<String, Optional<String>> lookup, boolean defaults) {
         this.lookup = lookup;
         this.defaults = defaults;
     }
 
-    /** @param missing names that nothing stands for; left in the text as they were */
+    /** The text, and the names that nothing stands for: they are left in it as they were. */
     record Resolved(String text, List<String> missing) {}
 
     Resolved resolve(String text) {

@@ -3,8 +3,9 @@ package io.github.flygate.config;
 import io.github.flygate.config.PropertyLines.Property;
 import io.github.flygate.config.YamlNode.Items;
 import io.github.flygate.config.YamlNode.Scalar;
+import io.github.flygate.config.YamlNode.ScalarType;
 import io.github.flygate.config.YamlNode.Section;
-import io.github.flygate.config.YamlNode.Type;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,7 @@ final class SpringFiles {
     private static final List<String> FOLDERS =
             List.of("src/main/resources", "src/main/resources/config", "", "config");
     private static final List<String> NAMES = List.of("application.yaml", "application.yml", "application.properties");
+    private static final Pattern RELEVANT = Pattern.compile("flyway|data-?_?source", Pattern.CASE_INSENSITIVE);
     private static final Pattern FILTERED = Pattern.compile("(?m)([:-][ \\t]+)(@[\\w.-]+@)(?=[ \\t\\r]*$)");
     private static final Pattern INDEX = Pattern.compile("(.+)\\[\\d+]");
 
@@ -34,28 +37,36 @@ final class SpringFiles {
 
     private SpringFiles() {}
 
-    /** All properties by their names as written; empty when the project has no application file. */
-    static Map<String, Setting> read(Path project) {
+    /** All properties by their names as written; nothing when the project has no application file. */
+    static Optional<Map<String, Setting>> read(Path project) {
+        List<SourceFile> found = FOLDERS.stream()
+                .flatMap(folder ->
+                        NAMES.stream().map(name -> project.resolve(folder).resolve(name)))
+                .filter(Files::isRegularFile)
+                .map(path -> SourceFile.read(project, path, charset(path)))
+                .toList();
         SpringFiles files = new SpringFiles();
-        for (String folder : FOLDERS) {
-            for (String name : NAMES) {
-                Path path = project.resolve(folder).resolve(name);
-                if (Files.isRegularFile(path)) {
-                    files.add(project, path);
-                }
-            }
+        // Most such files are long and say nothing of Flyway: then they need no parser.
+        if (found.stream().anyMatch(file -> RELEVANT.matcher(file.text()).find())) {
+            found.forEach(files::add);
         }
-        return files.properties;
+        return found.isEmpty() ? Optional.empty() : Optional.of(files.properties);
     }
 
-    private void add(Path project, Path path) {
-        if (path.toString().endsWith(".properties")) {
-            // Spring Boot reads .properties files as Latin-1, YAML as UTF-8.
-            SourceFile file = SourceFile.read(project, path, StandardCharsets.ISO_8859_1);
+    /** Spring Boot reads {@code .properties} files as Latin-1, YAML as UTF-8. */
+    private static Charset charset(Path path) {
+        return isProperties(path) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+    }
+
+    private static boolean isProperties(Path path) {
+        return path.toString().endsWith(".properties");
+    }
+
+    private void add(SourceFile file) {
+        if (isProperties(file.path())) {
             PropertyLines.spring(file).forEach(document -> merge(flat(file, document)));
         } else {
-            SourceFile file = unfiltered(SourceFile.read(project, path));
-            for (YamlNode document : YamlReader.documents(file)) {
+            for (YamlNode document : YamlReader.documents(unfiltered(file))) {
                 Map<String, Setting> flat = new LinkedHashMap<>();
                 flatten(file, "", document, flat);
                 merge(flat);
@@ -119,6 +130,6 @@ final class SpringFiles {
     }
 
     private static String text(Scalar scalar) {
-        return scalar.type() == Type.FLAG ? scalar.flag() : scalar.text();
+        return scalar.type() == ScalarType.FLAG ? scalar.flag() : scalar.text();
     }
 }

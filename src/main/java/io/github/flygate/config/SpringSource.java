@@ -32,10 +32,9 @@ final class SpringSource {
     record Found(Layer layer, boolean present) {}
 
     static Found read(Path project, Map<String, String> environment) {
-        Map<String, Setting> properties = SpringFiles.read(project);
-        return new Found(
-                properties.isEmpty() ? new Layer() : new SpringSource(properties, environment).read(),
-                !properties.isEmpty());
+        return SpringFiles.read(project)
+                .map(properties -> new Found(new SpringSource(properties, environment).read(), true))
+                .orElseGet(() -> new Found(new Layer(), false));
     }
 
     private Layer read() {
@@ -67,7 +66,9 @@ final class SpringSource {
             String placeholder = name.substring("placeholders".length()).replaceAll("^\\.|[\\[\\]]", "");
             layer.put(Setting.text(FlywayKey.placeholderPath(placeholder), value.text(), value.origin()));
         } else if (plain.equals("enabled")) {
-            layer.note(value, value.text().equals("false") ? "the application does not run Flyway" : "noted");
+            if (value.text().equalsIgnoreCase("false")) {
+                layer.note(value, "the application does not run Flyway");
+            }
         } else if (plain.equals("initsqls")) {
             // Spring Boot joins the statements by line ends.
             Setting sql = Setting.text(name, String.join("\n", value.asList()), value.origin());

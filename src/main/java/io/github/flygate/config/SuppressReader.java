@@ -1,11 +1,11 @@
 package io.github.flygate.config;
 
 import io.github.flygate.config.GateConfig.Suppression;
-import io.github.flygate.config.YamlNode.Entry;
 import io.github.flygate.config.YamlNode.Items;
+import io.github.flygate.config.YamlNode.KeyValue;
 import io.github.flygate.config.YamlNode.Scalar;
+import io.github.flygate.config.YamlNode.ScalarType;
 import io.github.flygate.config.YamlNode.Section;
-import io.github.flygate.config.YamlNode.Type;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class SuppressReader {
 
     private SuppressReader() {}
 
-    static void read(SourceFile file, Shape shape, YamlNode node, List<Suppression> into) {
+    static void read(SourceFile file, Shape shape, YamlNode node, Layer layer, List<Suppression> into) {
         if (!(node instanceof Items items)) {
             throw file.error(node.line(), "suppress: needs a list", FORM);
         }
@@ -28,18 +28,25 @@ final class SuppressReader {
             if (!(item instanceof Section section)) {
                 throw file.error(item.line(), "suppress: needs a list of entries with keys", FORM);
             }
-            into.add(entry(file, shape, section));
+            Suppression suppression = entry(file, shape, section);
+            into.add(suppression);
+            layer.show(Setting.text("suppress", print(suppression), file.at(suppression.line())));
         }
+    }
+
+    private static String print(Suppression suppression) {
+        String until = suppression.until().map(date -> ", until " + date).orElse("");
+        return suppression.rule() + " in " + suppression.script() + until + ": " + suppression.reason();
     }
 
     private static Suppression entry(SourceFile file, Shape shape, Section section) {
         Map<String, String> texts = new HashMap<>();
         int untilLine = section.line();
-        for (Entry entry : section.entries()) {
+        for (KeyValue entry : section.entries()) {
             if (shape.child(entry.key()).isEmpty()) {
                 throw GateFile.unknown(file, "suppress", shape, entry);
             }
-            if (!(entry.value() instanceof Scalar scalar) || scalar.type() == Type.NONE) {
+            if (!(entry.value() instanceof Scalar scalar) || scalar.type() == ScalarType.NONE) {
                 throw file.error(entry.line(), "suppress: " + entry.key() + " needs one value", FORM);
             }
             texts.put(entry.key(), scalar.text().strip());

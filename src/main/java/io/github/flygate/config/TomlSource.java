@@ -31,7 +31,7 @@ final class TomlSource {
         this.layer = layer;
     }
 
-    /** @param files a later one goes before an earlier one */
+    /** Adds what the files say for a database; a later file goes before an earlier one. */
     static void read(List<SourceFile> files, String database, Map<String, String> environment, Layer layer) {
         TomlSource source = new TomlSource(environment, layer);
         List<Parsed> parsed = files.stream().map(TomlSource::parse).toList();

@@ -10,7 +10,7 @@ sealed interface YamlNode {
     int line();
 
     /** One value, its text as written: {@code 1.10} stays {@code 1.10} and {@code off} stays {@code off}. */
-    record Scalar(String text, Type type, int line) implements YamlNode {
+    record Scalar(String text, ScalarType type, int line) implements YamlNode {
         /** The text as Java's YAML users see it: {@code yes} and {@code on} are {@code true}. */
         String flag() {
             return switch (text.toLowerCase(Locale.ROOT)) {
@@ -22,20 +22,20 @@ sealed interface YamlNode {
 
     record Items(List<YamlNode> items, int line) implements YamlNode {}
 
-    record Section(List<Entry> entries, int line) implements YamlNode {
+    record Section(List<KeyValue> entries, int line) implements YamlNode {
         Optional<YamlNode> find(String key) {
             return entries.stream()
                     .filter(entry -> entry.key().equals(key))
-                    .map(Entry::value)
+                    .map(KeyValue::value)
                     .findFirst();
         }
     }
 
     /** A key and what stands under it. */
-    record Entry(String key, int line, YamlNode value) {}
+    record KeyValue(String key, int line, YamlNode value) {}
 
     /** What an unquoted scalar looks like. */
-    enum Type {
+    enum ScalarType {
         TEXT,
         FLAG,
         NONE

@@ -1,10 +1,10 @@
 package io.github.flygate.config;
 
-import io.github.flygate.config.YamlNode.Entry;
 import io.github.flygate.config.YamlNode.Items;
+import io.github.flygate.config.YamlNode.KeyValue;
 import io.github.flygate.config.YamlNode.Scalar;
+import io.github.flygate.config.YamlNode.ScalarType;
 import io.github.flygate.config.YamlNode.Section;
-import io.github.flygate.config.YamlNode.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,8 +80,8 @@ final class YamlReader {
             throw file.error(line, "too deep or too large once its aliases are followed", "Write the values out.");
         }
         if (!node.getTag().startsWith(Tag.PREFIX)) {
-            throw file.error(
-                    line, "the tag " + node.getTag() + " is not allowed here", "Use plain values without tags.");
+            // An unquoted password that begins with an exclamation mark is a tag as well.
+            throw file.syntaxError(line, "configuration", "the tag " + node.getTag() + " is not allowed");
         }
         if (node instanceof MappingNode mapping) {
             return section(mapping, line, depth);
@@ -97,12 +97,14 @@ final class YamlReader {
     }
 
     private static Scalar scalar(ScalarNode node, int line) {
-        Type type = Tag.NULL.equals(node.getTag()) ? Type.NONE : Tag.BOOL.equals(node.getTag()) ? Type.FLAG : Type.TEXT;
-        return new Scalar(type == Type.NONE ? "" : node.getValue(), type, line);
+        ScalarType type = Tag.NULL.equals(node.getTag())
+                ? ScalarType.NONE
+                : Tag.BOOL.equals(node.getTag()) ? ScalarType.FLAG : ScalarType.TEXT;
+        return new Scalar(type == ScalarType.NONE ? "" : node.getValue(), type, line);
     }
 
     private Section section(MappingNode mapping, int line, int depth) {
-        List<Entry> entries = new ArrayList<>();
+        List<KeyValue> entries = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
             int keyLine = line(tuple.getKeyNode().getStartMark());
@@ -112,7 +114,7 @@ final class YamlReader {
             if (!seen.add(key.text())) {
                 throw file.error(keyLine, "the key \"" + key.text() + "\" is there twice", "Keep one of them.");
             }
-            entries.add(new Entry(key.text(), keyLine, convert(tuple.getValueNode(), depth + 1)));
+            entries.add(new KeyValue(key.text(), keyLine, convert(tuple.getValueNode(), depth + 1)));
         }
         return new Section(List.copyOf(entries), line);
     }

@@ -263,10 +263,12 @@ class FlywaySourcesTest {
                           </configuration>
                         </plugin></plugins></build></project>
                         """)
-                .file(
-                        "src/main/resources/application.properties",
-                        "spring.flyway.table=t4\nspring.flyway.default-schema=s4\nspring.flyway.user=u4\n"
-                                + "spring.flyway.encoding=UTF-16\n")
+                .file("src/main/resources/application.properties", """
+                        spring.flyway.table=t4
+                        spring.flyway.default-schema=s4
+                        spring.flyway.user=u4
+                        spring.flyway.encoding=UTF-16
+                        """)
                 .variable("FLYWAY_TABLE", "t5")
                 .variable("FLYWAY_DEFAULT_SCHEMA", "s5")
                 .variable("FLYWAY_USER", "u5")

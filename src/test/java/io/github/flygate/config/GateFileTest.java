@@ -96,6 +96,8 @@ class GateFileTest {
         assertThat(printed(config, "settings.work_mem")).containsExactly("64MB @ flygate.yml:7");
         assertThat(printed(config, "contract.queries")).containsExactly("contract/*.sql @ flygate.yml:18");
         assertThat(printed(config, "facts")).containsExactly("facts.json @ flygate.yml:19");
+        assertThat(printed(config, "suppress"))
+                .containsExactly("drop-column in V42__x.sql, until 2027-01-31: unused since 3.1 @ flygate.yml:14");
         assertThat(printed(config, "image")).containsExactly("postgis/postgis:16-3.4 @ flygate.yml:20");
     }
 

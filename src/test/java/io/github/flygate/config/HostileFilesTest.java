@@ -29,7 +29,7 @@ class HostileFilesTest {
             quoteCharacter = '~',
             value = {
                 "postgres: !!javax.script.ScriptEngineManager [x] | flygate.yml:1: not valid YAML: Global tag is not allowed",
-                "postgres: !own 16 | flygate.yml:1: the tag !own is not allowed here",
+                "postgres: !own 16 | flygate.yml:1: not valid configuration: the tag !own is not allowed",
                 "!!java.net.URL x: 1 | flygate.yml:1: not valid YAML: Global tag is not allowed",
                 "{ postgres: 15, postgres: 16 } | flygate.yml:1: the key \"postgres\" is there twice",
                 "flyway: { mixed: true, mixed: false } | the key \"mixed\" is there twice",

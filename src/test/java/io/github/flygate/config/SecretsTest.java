@@ -88,7 +88,7 @@ class SecretsTest {
             value = {
                 "flyway.toml | [environments.default]¶password = hunter2",
                 "src/main/resources/application.yml | spring:¶  datasource:¶    password: *hunter2",
-                "src/main/resources/application.yml | password: !hunter2 x: y: z",
+                "src/main/resources/application.yml | spring.flyway.password: !hunter2 x",
                 "flygate.yml | flyway: { password: hunter2 }",
                 "flyway.conf | flyway.password=hunter2¶flyway.mixed=maybe",
                 "pom.xml | <project><flyway><password>hunter2</passwd></project>",
