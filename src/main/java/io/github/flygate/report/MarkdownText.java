@@ -16,7 +16,7 @@ final class MarkdownText {
     private static final String BREAK = "&#8203;";
     private static final Pattern SPECIAL =
             Pattern.compile("[\\\\`*_\\[\\]<>~|&$@!]|#(?=\\d)|GH-(?=\\d)|(?i::(?=//)|www(?=\\.))");
-    private static final Pattern HTML_SPECIAL = Pattern.compile("[^\\p{L}\\p{N} .,;/()=+-]");
+    private static final Pattern HTML_SPECIAL = Pattern.compile("[^\\p{L}\\p{N} ,;/()=+-]");
     private static final Pattern CODE_SPAN = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
     private static final Pattern BLOCK_START = Pattern.compile("^([#>+=-]|\\d{1,9}(?=[.)]))");
     private static final Pattern BACKTICKS = Pattern.compile("`+");

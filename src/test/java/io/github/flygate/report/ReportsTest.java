@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportsTest {
     private static final Map<String, GateReport> SAMPLES = Map.of(
-            "rich", SampleReports.rich(),
+            "rich", RichReport.report(),
             "no-findings", SampleReports.withoutFindings(),
             "nothing-pending", SampleReports.nothingPending(),
             "lint", SampleReports.lint(),
@@ -57,7 +57,7 @@ class ReportsTest {
 
     @Test
     void theSchemaRefusesAnUnknownKey() throws IOException {
-        String json = print(SampleReports.rich(), Format.JSON, new Style(80, false))
+        String json = print(RichReport.report(), Format.JSON, new Style(80, false))
                 .replaceFirst("\"kind\":", "\"surprise\": 1, \"kind\":");
 
         assertThat(schema().validate(json, InputFormat.JSON)).isNotEmpty();
@@ -66,15 +66,15 @@ class ReportsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 60, 80, 120, 200})
     void noConsoleLineIsWiderThanThePage(int width) {
-        String text = print(SampleReports.rich(), Format.CONSOLE, new Style(width, false));
+        String text = print(RichReport.report(), Format.CONSOLE, new Style(width, false));
 
         assertThat(text.lines()).allMatch(line -> line.length() <= Math.max(60, width));
     }
 
     @Test
     void coloursChangeNothingButTheColour() {
-        String plain = print(SampleReports.rich(), Format.CONSOLE, new Style(80, false));
-        String coloured = print(SampleReports.rich(), Format.CONSOLE, new Style(80, true));
+        String plain = print(RichReport.report(), Format.CONSOLE, new Style(80, false));
+        String coloured = print(RichReport.report(), Format.CONSOLE, new Style(80, true));
 
         assertThat(coloured).contains("\u001b[1;31merror").isNotEqualTo(plain);
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
@@ -82,11 +82,11 @@ class ReportsTest {
 
     @Test
     void theLanguageOfTheMachineDoesNotMatter() {
-        String before = print(SampleReports.rich(), Format.CONSOLE, new Style(80, false));
+        String before = print(RichReport.report(), Format.CONSOLE, new Style(80, false));
         Locale locale = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-            assertThat(print(SampleReports.rich(), Format.CONSOLE, new Style(80, false)))
+            assertThat(print(RichReport.report(), Format.CONSOLE, new Style(80, false)))
                     .isEqualTo(before);
         } finally {
             Locale.setDefault(locale);
@@ -115,7 +115,7 @@ class ReportsTest {
             public void close() {}
         };
 
-        assertThatThrownBy(() -> Reports.write(SampleReports.rich(), Format.JSON, full, new Style(80, false)))
+        assertThatThrownBy(() -> Reports.write(RichReport.report(), Format.JSON, full, new Style(80, false)))
                 .isInstanceOfSatisfying(
                         FlygateException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.IO))
