@@ -28,6 +28,9 @@ final class MarkdownFindings {
     void print(StringBuilder text, List<Finding> findings) {
         text.append("| Severity | Rule | Where | What |\n| --- | --- | --- | --- |\n");
         for (Finding finding : findings) {
+            if (text.length() > MarkdownReport.BUDGET) {
+                return;
+            }
             MarkdownReport.row(
                     text,
                     finding.severity().id(),
@@ -37,7 +40,9 @@ final class MarkdownFindings {
         }
         text.append('\n');
         if (detail.context()) {
-            findings.forEach(finding -> folded(text, finding));
+            findings.stream()
+                    .takeWhile(finding -> text.length() <= MarkdownReport.BUDGET)
+                    .forEach(finding -> folded(text, finding));
         }
     }
 

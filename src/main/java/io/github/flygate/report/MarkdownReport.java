@@ -49,10 +49,13 @@ final class MarkdownReport {
         return heading() + shortened(Detail.BARE);
     }
 
+    /** Whoever writes a part stops as soon as the text is too long: it will not be used then. */
     private String render(Detail detail, int rows) {
         StringBuilder text = new StringBuilder(heading());
         for (DatabaseReport database : report.databases()) {
-            database(text, database, detail, rows);
+            if (text.length() <= BUDGET) {
+                database(text, database, detail, rows);
+            }
         }
         return text.append(shortened(detail)).toString();
     }
@@ -122,6 +125,9 @@ final class MarkdownReport {
         text.append("| Script | In transaction | Statements | Strongest lock on existing | Time | State |\n");
         text.append("| --- | --- | ---: | --- | ---: | --- |\n");
         for (MigrationReport migration : database.migrations()) {
+            if (text.length() > BUDGET) {
+                return;
+            }
             String lock = Observation.strongestLock(MigrationState.effects(migration))
                     .map(strongest -> strongest.mode().pgName() + " " + name(strongest.relation()))
                     .orElse("");

@@ -1,5 +1,7 @@
 package io.github.flygate.report;
 
+import java.util.HexFormat;
+
 /**
  * Makes text from migrations, names and server messages fit for a terminal. What a terminal would obey, or what would
  * change the order in which text is seen, is shown as {@code \}{@code u001b}: controls, bidirectional marks, invisible
@@ -42,7 +44,7 @@ final class SafeText {
     static String escape(int codePoint) {
         StringBuilder escaped = new StringBuilder();
         for (char unit : Character.toChars(codePoint)) {
-            escaped.append("\\u").append(String.format(java.util.Locale.ROOT, "%04x", (int) unit));
+            escaped.append("\\u").append(HexFormat.of().toHexDigits(unit));
         }
         return escaped.toString();
     }
