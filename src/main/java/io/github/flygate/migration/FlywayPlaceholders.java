@@ -2,6 +2,7 @@ package io.github.flygate.migration;
 
 import io.github.flygate.model.FlywaySettings;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class FlywayPlaceholders {
         values.put(prefix + "defaultSchema", settings.effectiveSchema());
         values.put(prefix + "user", settings.user().isEmpty() ? "flyway" : settings.user());
         values.put(prefix + "database", "postgres");
-        values.put(prefix + "timestamp", LocalDateTime.now().format(TIMESTAMP));
+        values.put(prefix + "timestamp", LocalDateTime.now(ZoneId.systemDefault()).format(TIMESTAMP));
         values.put(prefix + "filename", fileName);
         values.put(prefix + "workingDirectory", System.getProperty("user.dir"));
         values.put(prefix + "table", settings.table());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param folders where SQL files are looked for
  * @param packages folders with the source code of Java migrations
  */
-record Locations(List<Folder> folders, List<Package> packages) {
+record Locations(List<Folder> folders, List<SourceFolder> packages) {
     /** Where Maven and Gradle take the class path's resources from. */
     private static final List<String> RESOURCE_ROOTS = List.of("src/main/resources", "resources");
 
@@ -63,11 +63,11 @@ record Locations(List<Folder> folders, List<Package> packages) {
     }
 
     /** A folder of source files and the package it stands for. */
-    record Package(String sourceRoot, String folder) {}
+    record SourceFolder(String sourceRoot, String folder) {}
 
     static Locations of(Path project, FlywaySettings flyway) {
         Set<Folder> folders = new LinkedHashSet<>();
-        Set<Package> packages = new LinkedHashSet<>();
+        Set<SourceFolder> packages = new LinkedHashSet<>();
         for (String configured : flyway.locations()) {
             add(project, configured, folders, packages);
         }
@@ -79,7 +79,7 @@ record Locations(List<Folder> folders, List<Package> packages) {
         return new Locations(withoutNested(folders), new ArrayList<>(packages));
     }
 
-    private static void add(Path project, String configured, Set<Folder> folders, Set<Package> packages) {
+    private static void add(Path project, String configured, Set<Folder> folders, Set<SourceFolder> packages) {
         String location = configured.strip();
         int colon = location.indexOf(':');
         boolean drive = colon == 1;
@@ -100,7 +100,7 @@ record Locations(List<Folder> folders, List<Package> packages) {
         }
     }
 
-    private static void classPath(String configured, String path, Set<Folder> folders, Set<Package> packages) {
+    private static void classPath(String configured, String path, Set<Folder> folders, Set<SourceFolder> packages) {
         for (String root : RESOURCE_ROOTS) {
             folders.add(folder(configured, Paths.join(root, beforeWildcard(path)), path));
         }
@@ -108,7 +108,7 @@ record Locations(List<Folder> folders, List<Package> packages) {
     }
 
     /** A folder of resources is on the class path too, as the server sees it; there its package is scanned as well. */
-    private static void packagesOf(String folder, Set<Package> packages) {
+    private static void packagesOf(String folder, Set<SourceFolder> packages) {
         for (String root : RESOURCE_ROOTS) {
             if (Paths.isBelow(folder, root)) {
                 addPackages(folder.substring(root.length() + 1), packages);
@@ -116,9 +116,9 @@ record Locations(List<Folder> folders, List<Package> packages) {
         }
     }
 
-    private static void addPackages(String path, Set<Package> packages) {
+    private static void addPackages(String path, Set<SourceFolder> packages) {
         for (String root : SOURCE_ROOTS) {
-            packages.add(new Package(root, Paths.join(root, path)));
+            packages.add(new SourceFolder(root, Paths.join(root, path)));
         }
     }
 
@@ -156,8 +156,7 @@ record Locations(List<Folder> folders, List<Package> packages) {
     private static List<Folder> withoutNested(Set<Folder> folders) {
         return folders.stream()
                 .filter(inner -> folders.stream()
-                        .noneMatch(outer -> outer != inner
-                                && outer.wildcard() == null
+                        .noneMatch(outer -> outer.wildcard() == null
                                 && inner.wildcard() == null
                                 && Paths.isBelow(inner.root(), outer.root())))
                 .toList();

@@ -25,9 +25,9 @@ final class OfflineParser extends PostgreSQLParser {
     @Override
     @SuppressWarnings("NullAway") // Flyway's null means "cannot say yet"
     protected Boolean detectCanExecuteInTransaction(String simplified, List<Token> keywords) {
-        return postgresMajor >= ADD_VALUE_IN_TRANSACTION
-                        && ADD_VALUE.matcher(simplified).matches()
-                ? null
-                : super.detectCanExecuteInTransaction(simplified, keywords);
+        if (postgresMajor >= ADD_VALUE_IN_TRANSACTION && ADD_VALUE.matcher(simplified).matches()) {
+            return null;
+        }
+        return super.detectCanExecuteInTransaction(simplified, keywords);
     }
 }

@@ -129,7 +129,7 @@ record Scan(
             }
         }
 
-        void sources(Locations.Package source) {
+        void sources(Locations.SourceFolder source) {
             for (Tree.File file : tree.files(source.folder())) {
                 int dot = file.name().lastIndexOf('.');
                 if (dot < 0 || !JavaSources.isSource(file.name())) {
