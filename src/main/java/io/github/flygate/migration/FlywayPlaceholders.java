@@ -25,7 +25,8 @@ final class FlywayPlaceholders {
         values.put(prefix + "defaultSchema", settings.effectiveSchema());
         values.put(prefix + "user", settings.user().isEmpty() ? "flyway" : settings.user());
         values.put(prefix + "database", "postgres");
-        values.put(prefix + "timestamp", LocalDateTime.now(ZoneId.systemDefault()).format(TIMESTAMP));
+        values.put(
+                prefix + "timestamp", LocalDateTime.now(ZoneId.systemDefault()).format(TIMESTAMP));
         values.put(prefix + "filename", fileName);
         values.put(prefix + "workingDirectory", System.getProperty("user.dir"));
         values.put(prefix + "table", settings.table());

@@ -39,8 +39,13 @@ record Locations(List<Folder> folders, List<SourceFolder> packages) {
      * @param configured the location as it is written in the configuration
      * @param root relative to the project
      * @param wildcard what the path of a file must match; null when everything below counts
+     * @param callbacksOnly whether it is a place for callback scripts, in which migrations are not looked for
      */
-    record Folder(String configured, String root, @Nullable Pattern wildcard) {
+    record Folder(String configured, String root, @Nullable Pattern wildcard, boolean callbacksOnly) {
+        Folder(String configured, String root, @Nullable Pattern wildcard) {
+            this(configured, root, wildcard, false);
+        }
+
         /** Flyway's name for a file in it; empty when the file does not match the wildcards. */
         Optional<String> script(String path) {
             if (wildcard == null) {
@@ -58,7 +63,7 @@ record Locations(List<Folder> folders, List<SourceFolder> packages) {
         }
 
         Folder at(String otherRoot) {
-            return new Folder(configured, otherRoot, null);
+            return new Folder(configured, otherRoot, null, callbacksOnly);
         }
     }
 
@@ -73,7 +78,8 @@ record Locations(List<Folder> folders, List<SourceFolder> packages) {
         }
         for (String callback : flyway.callbacks()) {
             if (callback.startsWith("filesystem:")) {
-                add(project, callback, folders, packages);
+                Path path = Path.of(callback.substring("filesystem:".length()));
+                folders.add(new Folder(callback, Paths.relative(project, path), null, true));
             }
         }
         return new Locations(withoutNested(folders), new ArrayList<>(packages));
@@ -156,7 +162,8 @@ record Locations(List<Folder> folders, List<SourceFolder> packages) {
     private static List<Folder> withoutNested(Set<Folder> folders) {
         return folders.stream()
                 .filter(inner -> folders.stream()
-                        .noneMatch(outer -> outer.wildcard() == null
+                        .noneMatch(outer -> !outer.callbacksOnly()
+                                && outer.wildcard() == null
                                 && inner.wildcard() == null
                                 && Paths.isBelow(inner.root(), outer.root())))
                 .toList();

@@ -24,6 +24,7 @@ final class NothingFound {
 
     static FlygateException in(Path project, Locations locations, List<String> lookAlikes, Names names) {
         String looked = locations.folders().stream()
+                .filter(folder -> !folder.callbacksOnly())
                 .map(folder -> folder.root().isEmpty() ? "." : folder.root())
                 .distinct()
                 .collect(Collectors.joining(", "));

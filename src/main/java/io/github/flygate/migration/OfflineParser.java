@@ -25,7 +25,8 @@ final class OfflineParser extends PostgreSQLParser {
     @Override
     @SuppressWarnings("NullAway") // Flyway's null means "cannot say yet"
     protected Boolean detectCanExecuteInTransaction(String simplified, List<Token> keywords) {
-        if (postgresMajor >= ADD_VALUE_IN_TRANSACTION && ADD_VALUE.matcher(simplified).matches()) {
+        if (postgresMajor >= ADD_VALUE_IN_TRANSACTION
+                && ADD_VALUE.matcher(simplified).matches()) {
             return null;
         }
         return super.detectCanExecuteInTransaction(simplified, keywords);

@@ -104,10 +104,17 @@ record Scan(
             listed.forEach(file -> files.put(file.path(), file));
             for (Tree.File file : listed) {
                 Optional<String> script = folder.script(file.path());
-                if (script.isPresent() && seen.add(file.path())) {
+                if (script.isPresent() && counts(folder, file) && seen.add(file.path())) {
                     file(file, script.get(), Optional.ofNullable(files.get(file.path() + ".conf")));
                 }
             }
+        }
+
+        private boolean counts(Locations.Folder folder, Tree.File file) {
+            return !folder.callbacksOnly()
+                    || names.sql(file.name())
+                            .filter(name -> name.kind() == Migration.Kind.CALLBACK)
+                            .isPresent();
         }
 
         private void file(Tree.File file, String script, Optional<Tree.File> conf) {

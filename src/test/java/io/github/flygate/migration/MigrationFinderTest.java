@@ -190,6 +190,19 @@ class MigrationFinderTest {
     }
 
     @Test
+    void aFolderOfCallbacksHoldsCallbacksOnly() {
+        write("db/V1__a.sql", "select 1;");
+        write("hooks/beforeMigrate.sql", "select 1;");
+        write("hooks/V2__no.sql", "select 1;");
+        FlywaySettings flyway = Settings.in("filesystem:db")
+                .callbacks("filesystem:hooks", "org.example.Hook")
+                .flyway();
+        MigrationPlan plan = finder.plan(folder, flyway, Optional.empty(), Optional.of("1"));
+        assertThat(plan.callbacks()).extracting(Migration::script).containsExactly("beforeMigrate.sql");
+        assertThat(plan.pending()).isEmpty();
+    }
+
+    @Test
     void noMigrationsSaysWhereThereAreSome() {
         write("sql/flyway/V1__a.sql", "select 1;");
         write("node_modules/x/V1__a.sql", "select 1;");

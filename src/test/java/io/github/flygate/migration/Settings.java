@@ -13,10 +13,11 @@ record Settings(
         boolean mixed,
         boolean validateMigrationNaming,
         List<String> ignoreMigrationPatterns,
-        boolean skipDefaultCallbacks,
+        List<String> callbacks,
         List<String> classPath) {
     static Settings in(String... locations) {
-        return new Settings(List.of(locations), Map.of(), "UTF-8", false, false, List.of("*:future"), false, List.of());
+        return new Settings(
+                List.of(locations), Map.of(), "UTF-8", false, false, List.of("*:future"), List.of(), List.of());
     }
 
     Settings placeholders(Map<String, String> changed) {
@@ -27,7 +28,7 @@ record Settings(
                 mixed,
                 validateMigrationNaming,
                 ignoreMigrationPatterns,
-                skipDefaultCallbacks,
+                callbacks,
                 classPath);
     }
 
@@ -39,20 +40,13 @@ record Settings(
                 mixed,
                 validateMigrationNaming,
                 ignoreMigrationPatterns,
-                skipDefaultCallbacks,
+                callbacks,
                 classPath);
     }
 
     Settings strictNames() {
         return new Settings(
-                locations,
-                placeholders,
-                encoding,
-                mixed,
-                true,
-                ignoreMigrationPatterns,
-                skipDefaultCallbacks,
-                classPath);
+                locations, placeholders, encoding, mixed, true, ignoreMigrationPatterns, callbacks, classPath);
     }
 
     Settings classPath(List<String> changed) {
@@ -63,7 +57,7 @@ record Settings(
                 mixed,
                 validateMigrationNaming,
                 ignoreMigrationPatterns,
-                skipDefaultCallbacks,
+                callbacks,
                 changed);
     }
 
@@ -75,7 +69,19 @@ record Settings(
                 mixed,
                 validateMigrationNaming,
                 List.of(patterns),
-                skipDefaultCallbacks,
+                callbacks,
+                classPath);
+    }
+
+    Settings callbacks(String... changed) {
+        return new Settings(
+                locations,
+                placeholders,
+                encoding,
+                mixed,
+                validateMigrationNaming,
+                ignoreMigrationPatterns,
+                List.of(changed),
                 classPath);
     }
 
@@ -108,8 +114,8 @@ record Settings(
                 true,
                 false,
                 "1",
-                skipDefaultCallbacks,
-                List.of(),
+                false,
+                callbacks,
                 "",
                 "",
                 classPath);
