@@ -97,6 +97,41 @@ public record FlywaySettings(
                 List.of());
     }
 
+    public FlywaySettings withTransactionalLock(boolean value) {
+        return new FlywaySettings(
+                locations,
+                schemas,
+                defaultSchema,
+                table,
+                placeholders,
+                placeholderReplacement,
+                placeholderPrefix,
+                placeholderSuffix,
+                placeholderSeparator,
+                sqlMigrationPrefix,
+                repeatableSqlMigrationPrefix,
+                sqlMigrationSeparator,
+                sqlMigrationSuffixes,
+                encoding,
+                detectEncoding,
+                outOfOrder,
+                mixed,
+                group,
+                executeInTransaction,
+                validateMigrationNaming,
+                ignoreMigrationPatterns,
+                initSql,
+                value,
+                createSchemas,
+                baselineOnMigrate,
+                baselineVersion,
+                skipDefaultCallbacks,
+                callbacks,
+                user,
+                url,
+                classPath);
+    }
+
     /** The schema in which unqualified names are made: Flyway puts it first in {@code search_path}. */
     public String effectiveSchema() {
         if (!defaultSchema.isEmpty()) {

@@ -1,0 +1,61 @@
+package io.github.flygate.trace;
+
+import io.github.flygate.migration.Migration;
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.FlywaySettings;
+import io.github.flygate.snapshot.Database.Login;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+
+/** Builds the base: real Flyway, nothing observed. */
+public final class BaseMigrator {
+    private final Path project;
+    private final FlywaySettings settings;
+
+    public BaseMigrator(Path project, FlywaySettings settings) {
+        this.project = project;
+        // The applied files once went through; the lock that makes CONCURRENTLY wait for ever must not stop them here.
+        this.settings = settings.withTransactionalLock(false);
+    }
+
+    /**
+     * Applies the base's migrations to an empty database.
+     *
+     * @throws FlygateException with code ENGINE when one of them fails, naming it
+     */
+    public void apply(Login owner, List<Migration> applied, List<Migration> callbacks) {
+        ObservedDataSource dataSource = new ObservedDataSource(owner, new Unobserved());
+        try (FlywayRun run = new FlywayRun(project, settings, dataSource, applied, callbacks, List.of())) {
+            run.migrate();
+        } catch (FlywayException e) {
+            FailureText text = FailureText.of(e);
+            throw new FlygateException(
+                    ErrorCode.ENGINE,
+                    "the base cannot be built: " + text.place(applied) + text.message(),
+                    text.remedy(),
+                    e);
+        }
+    }
+
+    private static final class Unobserved implements ObservedDataSource.JdbcListener {
+        @Override
+        public void opened(int pid) {
+            // nobody watches
+        }
+
+        @Override
+        public void closed(int pid) {
+            // nobody watches
+        }
+
+        @Override
+        public Object executed(
+                Connection raw, java.sql.Statement statement, String sql, ObservedDataSource.Execution execution)
+                throws Throwable {
+            return execution.run();
+        }
+    }
+}

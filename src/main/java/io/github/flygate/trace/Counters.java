@@ -1,0 +1,59 @@
+package io.github.flygate.trace;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What the server counted in the current transaction of one session, and where its write-ahead log stands.
+ *
+ * @param scansStarted sequential scans per table OID
+ * @param rowsChanged rows inserted, updated and deleted, in tables of the user
+ * @param walPosition bytes since the beginning of the log
+ * @param lockTimeoutMs the session's {@code lock_timeout}; 0 is none
+ */
+record Counters(Map<Long, Long> scansStarted, long rowsChanged, long walPosition, long lockTimeoutMs) {
+    private static final String SESSION = """
+            select pg_current_wal_insert_lsn() - '0/0'::pg_lsn,
+                   (extract(epoch from current_setting('lock_timeout')::interval) * 1000)::bigint
+            """;
+    private static final String TABLES = """
+            select relid::bigint, seq_scan, n_tup_ins + n_tup_upd + n_tup_del
+              from pg_stat_xact_user_tables
+             where seq_scan > 0 or n_tup_ins > 0 or n_tup_upd > 0 or n_tup_del > 0
+            """;
+
+    static Counters of(Connection session) throws SQLException {
+        Map<Long, Long> scans = new HashMap<>();
+        long rows = 0;
+        try (Statement statement = session.createStatement()) {
+            try (ResultSet row = statement.executeQuery(TABLES)) {
+                while (row.next()) {
+                    scans.put(row.getLong(1), row.getLong(2));
+                    rows += row.getLong(3);
+                }
+            }
+            try (ResultSet row = statement.executeQuery(SESSION)) {
+                row.next();
+                return new Counters(scans, rows, row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
+    /** OIDs of tables on which a sequential scan was started since {@code before}. */
+    Set<Long> scannedSince(Counters before) {
+        Set<Long> scanned = new HashSet<>();
+        scansStarted.forEach((oid, count) -> {
+            if (count > Objects.requireNonNullElse(before.scansStarted.get(oid), 0L)) {
+                scanned.add(oid);
+            }
+        });
+        return scanned;
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.flygate.trace;
+
+import io.github.flygate.migration.Migration;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * What Flyway's exception says, in short.
+ *
+ * @param sqlState empty when Flyway and not the server refused
+ * @param script file name of the script it names; empty when it names none
+ * @param line of the statement; 0 when it names none
+ */
+record FailureText(String sqlState, String message, String script, int line, String remedy) {
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?m)(?:^Script |Migration |^Location\\s*: .*/)([^\\s/]+\\.[A-Za-z]+)");
+    private static final Pattern LINE = Pattern.compile("(?m)^Line\\s*: (\\d+)$");
+    private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
+    private static final Pattern EXTENSION_DENIED = Pattern.compile("permission denied to create extension \"(.+)\"");
+    private static final Pattern EXTENSION_MISSING = Pattern.compile("extension \"(.+)\" is not available");
+
+    static FailureText of(FlywayException exception) {
+        String text = Objects.requireNonNullElse(exception.getMessage(), "Flyway failed");
+        Matcher script = SCRIPT.matcher(text);
+        Matcher line = LINE.matcher(text);
+        String name = script.find() ? script.group(1) : "";
+        int number = line.find() ? Integer.parseInt(line.group(1)) : 0;
+        Optional<SQLException> sql = sqlException(exception);
+        String message = sql.map(Throwable::getMessage).orElse(text).strip();
+        message = message.startsWith("ERROR: ") ? message.substring("ERROR: ".length()) : message;
+        String state = sql.map(SQLException::getSQLState).orElse("");
+        return new FailureText(state, message, name, number, remedy(message));
+    }
+
+    static Optional<SQLException> sqlException(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The line to add to flygate.yml when the server lacks what production has. */
+    static String remedy(String message) {
+        Matcher role = MISSING_ROLE.matcher(message);
+        if (role.find()) {
+            return "add the role to flygate.yml: roles: [" + role.group(1) + "]";
+        }
+        Matcher denied = EXTENSION_DENIED.matcher(message);
+        if (denied.find()) {
+            return "add the extension to flygate.yml: extensions: [" + denied.group(1) + "]";
+        }
+        Matcher missing = EXTENSION_MISSING.matcher(message);
+        if (missing.find()) {
+            return "the embedded PostgreSQL does not ship the extension " + missing.group(1);
+        }
+        return "";
+    }
+
+    /** {@code file:line: } of the script it names, as far as it is known; empty otherwise. */
+    String place(List<Migration> migrations) {
+        return migrations.stream()
+                .filter(migration -> !script.isEmpty() && migration.script().endsWith(script))
+                .findFirst()
+                .map(migration -> migration.file() + (line > 0 ? ":" + line : "") + ": ")
+                .orElse("");
+    }
+}

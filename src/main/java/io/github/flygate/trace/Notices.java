@@ -1,0 +1,67 @@
+package io.github.flygate.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the server said while a statement ran, at {@code client_min_messages = debug1}. The messages are those of
+ * PostgreSQL 12 to 18 (tablecmds.c, index.c), in English: the engine's servers run with {@code lc_messages = C}.
+ *
+ * @param rewritten tables, without their schema
+ * @param scanned tables whose rows were verified, without their schema
+ * @param indexBuilds index and table, without their schemas
+ * @param validated foreign keys whose existing rows were checked
+ * @param proven columns as {@code table.column} for which the server needed no scan
+ * @param skipped objects for which IF [NOT] EXISTS made the statement a no-op
+ */
+record Notices(
+        TreeSet<String> rewritten,
+        TreeSet<String> scanned,
+        List<BuiltIndex> indexBuilds,
+        TreeSet<String> validated,
+        TreeSet<String> proven,
+        List<String> skipped) {
+    private static final Pattern REWRITING = Pattern.compile("^rewriting table \"(.+)\"$");
+    private static final Pattern VERIFYING = Pattern.compile("^verifying table \"(.+)\"$");
+    private static final Pattern BUILDING = Pattern.compile("^building index \"(.+)\" on table \"(.+?)\"");
+    private static final Pattern VALIDATING = Pattern.compile("^validating foreign key constraint \"(.+)\"$");
+    private static final Pattern PROVEN =
+            Pattern.compile("^existing constraints on column \"(.+)\" are sufficient to prove");
+    private static final Pattern SKIPPING = Pattern.compile(", skipping$");
+
+    record BuiltIndex(String index, String table) {}
+
+    static Notices of(List<String> messages) {
+        Notices notices = new Notices(
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new ArrayList<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new ArrayList<>());
+        for (String message : messages) {
+            first(REWRITING, message, notices.rewritten);
+            first(VERIFYING, message, notices.scanned);
+            first(VALIDATING, message, notices.validated);
+            first(PROVEN, message, notices.proven);
+            Matcher building = BUILDING.matcher(message);
+            if (building.find()) {
+                notices.indexBuilds.add(new BuiltIndex(building.group(1), building.group(2)));
+            }
+            if (SKIPPING.matcher(message).find()) {
+                notices.skipped.add(message);
+            }
+        }
+        return notices;
+    }
+
+    private static void first(Pattern pattern, String message, TreeSet<String> into) {
+        Matcher matcher = pattern.matcher(message);
+        if (matcher.find()) {
+            into.add(matcher.group(1));
+        }
+    }
+}

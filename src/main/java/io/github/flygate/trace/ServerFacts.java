@@ -1,0 +1,203 @@
+package io.github.flygate.trace;
+
+import io.github.flygate.catalog.Catalog;
+import io.github.flygate.catalog.Catalog.Relation;
+import io.github.flygate.fact.Effect;
+import io.github.flygate.fact.Fact;
+import io.github.flygate.fact.Failure;
+import io.github.flygate.fact.LockTaken;
+import io.github.flygate.fact.RunStatement;
+import io.github.flygate.fact.TableFact;
+import io.github.flygate.fact.WorkUnderLock;
+import io.github.flygate.model.Effects;
+import io.github.flygate.model.Effects.IndexBuild;
+import io.github.flygate.model.Effects.Lock;
+import io.github.flygate.model.LockMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Turns what a statement was seen to do into facts, in the words that rules know from the text. */
+final class ServerFacts {
+    private final Catalog base;
+    private final SchemaFacts schema;
+
+    /** Relations with ACCESS EXCLUSIVE held by the open transaction, and the line of the statement that took it. */
+    private final Map<String, Integer> exclusive = new TreeMap<>();
+
+    private boolean writesBlocked;
+
+    ServerFacts(Catalog base) {
+        this.base = base;
+        this.schema = new SchemaFacts(base);
+    }
+
+    void transactionEnded() {
+        exclusive.clear();
+        writesBlocked = false;
+    }
+
+    List<String> accessExclusiveOn() {
+        return List.copyOf(exclusive.keySet());
+    }
+
+    List<Fact> of(Seen seen, Effects effects) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new RunStatement(firstRelation(seen), effects.hung()));
+        effects.failure().ifPresent(error -> facts.add(failure(error)));
+        facts.addAll(schema.of(seen, effects));
+        facts.addAll(costs(seen, effects));
+        facts.addAll(work(seen, effects));
+        facts.addAll(locks(seen, effects));
+        return facts;
+    }
+
+    private static Failure failure(Effects.ServerError error) {
+        String remedy = FailureText.remedy(error.message());
+        return new Failure(error.sqlState(), error.message() + (remedy.isEmpty() ? "" : "; " + remedy));
+    }
+
+    private TableFact firstRelation(Seen seen) {
+        return seen.hint().relations().isEmpty()
+                ? new TableFact("", "unknown", false, false)
+                : table(seen, seen.hint().relations().get(0));
+    }
+
+    TableFact table(Seen seen, String name) {
+        return seen.before()
+                .relation(name)
+                .or(() -> seen.after().relation(name))
+                .map(schema::table)
+                .orElse(new TableFact(name, "unknown", false, false));
+    }
+
+    private List<Fact> locks(Seen seen, Effects effects) {
+        List<Fact> facts = new ArrayList<>();
+        for (Lock lock : effects.locks()) {
+            if (!lock.acquired() || lock.mode().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) < 0) {
+                continue;
+            }
+            TableFact table = table(seen, lock.relation());
+            if (table.kind().equals("unknown") || table.kind().equals("sequence")) {
+                continue;
+            }
+            boolean first = lock.existing() && lock.mode().blocksWrites() && !writesBlocked;
+            writesBlocked |= first && seen.inTransaction();
+            if (lock.existing() && lock.mode() == LockMode.ACCESS_EXCLUSIVE && seen.inTransaction()) {
+                exclusive.putIfAbsent(lock.relation(), seen.span().line());
+            }
+            facts.add(new LockTaken(
+                    table,
+                    lock.mode().pgName(),
+                    lock.mode().blocksReads(),
+                    lock.mode().blocksWrites(),
+                    named(seen, lock.relation()),
+                    first));
+        }
+        return facts;
+    }
+
+    /** A partition or child goes with the parent that the text names. */
+    private static boolean named(Seen seen, String relation) {
+        if (seen.hint().says().opaque()) {
+            return false;
+        }
+        Optional<Relation> current = seen.before().relation(relation);
+        while (current.isPresent()) {
+            if (seen.hint().relations().contains(current.get().name())) {
+                return true;
+            }
+            current = seen.before().relation(current.get().parent());
+        }
+        return seen.hint().relations().contains(relation);
+    }
+
+    private List<Fact> costs(Seen seen, Effects effects) {
+        Map<String, Set<String>> kinds = new TreeMap<>();
+        effects.rewrites()
+                .forEach(name ->
+                        kinds.computeIfAbsent(name, n -> new TreeSet<>()).add("rewrite"));
+        effects.scans()
+                .forEach(name ->
+                        kinds.computeIfAbsent(name, n -> new TreeSet<>()).add("scan"));
+        effects.indexBuilds().stream()
+                .filter(IndexBuild::existing)
+                .forEach(build -> kinds.computeIfAbsent(build.relation(), n -> new TreeSet<>())
+                        .add("index build"));
+        Map<String, Lock> strongest = new HashMap<>();
+        effects.locks().forEach(lock -> strongest.put(lock.relation(), lock));
+        for (Lock lock : effects.locks()) {
+            if (lock.existing() && lock.acquired() && lock.mode().blocksWrites() && isTable(lock.relation())) {
+                kinds.computeIfAbsent(lock.relation(), n -> new TreeSet<>()).add("lock");
+            }
+        }
+        List<Fact> facts = new ArrayList<>();
+        kinds.forEach((name, seenKinds) -> {
+            Lock lock = strongest.get(name);
+            for (String kind : seenKinds) {
+                facts.add(new Effect(
+                        table(seen, name),
+                        kind,
+                        lock == null ? "" : lock.mode().pgName(),
+                        lock != null && lock.mode().blocksReads(),
+                        lock != null && lock.mode().blocksWrites(),
+                        named(seen, name)));
+            }
+        });
+        return facts;
+    }
+
+    private boolean isTable(String name) {
+        return base.relation(name)
+                .map(Relation::kind)
+                .filter(kind -> kind != Catalog.RelationKind.SEQUENCE)
+                .isPresent();
+    }
+
+    /** Work that this statement does while an earlier one of its transaction keeps a relation locked. */
+    private List<Fact> work(Seen seen, Effects effects) {
+        if (exclusive.isEmpty() || !seen.inTransaction()) {
+            return List.of();
+        }
+        List<Fact> facts = new ArrayList<>();
+        for (String kind : workKinds(seen, effects)) {
+            exclusive.forEach((name, line) -> facts.add(new WorkUnderLock(table(seen, name), kind, line)));
+        }
+        return facts;
+    }
+
+    private static Set<String> workKinds(Seen seen, Effects effects) {
+        Set<String> kinds = new TreeSet<>();
+        if (!effects.rewrites().isEmpty()) {
+            kinds.add("rewrite");
+        } else if (!effects.indexBuilds().isEmpty()
+                && effects.indexBuilds().stream().anyMatch(IndexBuild::existing)) {
+            kinds.add("index build");
+        } else if (!effects.scans().isEmpty()) {
+            kinds.add("scan");
+        }
+        if (changesRows(seen, effects)) {
+            kinds.add("rows");
+        }
+        return kinds;
+    }
+
+    /** An empty table shows no changed row: the lock that only a change of rows takes stands for it. */
+    private static boolean changesRows(Seen seen, Effects effects) {
+        String kind = seen.hint().says().kind();
+        boolean changes = seen.hint().says().opaque()
+                || Set.of("update", "delete", "merge").contains(kind);
+        return changes
+                        && effects.locks().stream()
+                                .anyMatch(lock -> lock.existing() && lock.mode() == LockMode.ROW_EXCLUSIVE)
+                || effects.rows() > BULK_ROWS && kind.equals("insert");
+    }
+
+    /** An INSERT of this many rows or fewer is a matter of milliseconds. */
+    private static final long BULK_ROWS = 1000;
+}

@@ -1,0 +1,13 @@
+select i.indexrelid::bigint,
+       n.nspname,
+       c.relname,
+       i.indrelid::bigint,
+       i.indisunique,
+       i.indisvalid,
+       coalesce(pg_relation_filenode(c.oid), 0)::bigint,
+       exists (select from pg_inherits p where p.inhrelid = i.indexrelid)
+  from pg_index i
+  join pg_class c on c.oid = i.indexrelid
+  join pg_namespace n on n.oid = c.relnamespace
+ where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+   and n.nspname not like 'pg\_toast\_temp\_%'
