@@ -1,0 +1,167 @@
+package io.github.flygate.sql;
+
+import static io.github.flygate.model.LockMode.ACCESS_EXCLUSIVE;
+import static io.github.flygate.model.LockMode.SHARE_ROW_EXCLUSIVE;
+import static io.github.flygate.model.LockMode.SHARE_UPDATE_EXCLUSIVE;
+
+import io.github.flygate.fact.AddConstraint;
+import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.SetNotNull;
+import io.github.flygate.fact.TableFact;
+import io.github.flygate.sql.Definitions.ConstraintDefinition;
+import java.util.List;
+
+/** Adds, validates and drops constraints of a table that is there. */
+final class ConstraintActions {
+    private final Draft draft;
+    private final TableFact table;
+
+    ConstraintActions(Draft draft, TableFact table) {
+        this.draft = draft;
+        this.table = table;
+    }
+
+    /**
+     * Adds one.
+     *
+     * @param columnDefault the default of the new column it belongs to; without one a foreign key has nothing to check
+     */
+    void add(ConstraintDefinition constraint, List<Token> columnDefault) {
+        switch (constraint.fact().kind()) {
+            case "foreign key" -> foreignKey(constraint, columnDefault);
+            case "unique", "primary key", "exclude" -> index(constraint);
+            case "not null" -> notNull(constraint);
+            default -> check(constraint);
+        }
+    }
+
+    private void foreignKey(ConstraintDefinition constraint, List<Token> columnDefault) {
+        TableFact referenced = draft.existing(constraint.referenced(), "table");
+        draft.lock(table, SHARE_ROW_EXCLUSIVE);
+        draft.lock(referenced, SHARE_ROW_EXCLUSIVE);
+        draft.facts.add(new AddForeignKey(table, referenced, constraint.fact()));
+        boolean nothingToCheck = constraint.fact().withNewColumn() && columnDefault.isEmpty();
+        if (!constraint.fact().notValid() && !nothingToCheck) {
+            draft.works("scan", table);
+        }
+    }
+
+    private void index(ConstraintDefinition constraint) {
+        draft.lock(table, ACCESS_EXCLUSIVE);
+        draft.facts.add(new AddConstraint(table, constraint.fact()));
+        if (!constraint.fact().usingIndex()) {
+            draft.works("index build", table);
+        }
+        if (!constraint.fact().kind().equals("primary key") || constraint.fact().withNewColumn()) {
+            return;
+        }
+        Relation relation = draft.schema.look(table.name());
+        for (String column : constraint.columns()) {
+            // Whether an older column is nullable already, only the catalog knows.
+            if (relation.columns.containsKey(column)
+                    && !relation.columns.get(column).type().isEmpty()
+                    && !relation.column(column).notNull()) {
+                becomesNotNull(column);
+            }
+        }
+        rememberNotNull(constraint.columns());
+    }
+
+    private void notNull(ConstraintDefinition constraint) {
+        String column = constraint.columns().get(0);
+        draft.lock(table, ACCESS_EXCLUSIVE);
+        draft.facts.add(new AddConstraint(table, constraint.fact()));
+        if (!constraint.fact().notValid()) {
+            becomesNotNull(column);
+            rememberNotNull(constraint.columns());
+            return;
+        }
+        String name = constraint.fact().name();
+        String given = name.isEmpty() ? bareName() + "_" + column + "_not_null" : name;
+        draft.changes.add(() ->
+                draft.schema.touch(table.name(), "table").checks.put(given, new Relation.NotNullCheck(column, false)));
+    }
+
+    private void becomesNotNull(String column) {
+        draft.facts.add(new SetNotNull(table, Columns.known(draft, table, column, true)));
+        if (!draft.schema.look(table.name()).provenNotNull(column)) {
+            draft.works("scan", table);
+        }
+    }
+
+    private void rememberNotNull(List<String> columns) {
+        draft.changes.add(() -> {
+            Relation relation = draft.schema.touch(table.name(), "table");
+            columns.forEach(name -> {
+                Relation.Column column = relation.column(name);
+                relation.columns.put(name, new Relation.Column(column.type(), true, column.created()));
+            });
+        });
+    }
+
+    private void check(ConstraintDefinition constraint) {
+        draft.lock(table, ACCESS_EXCLUSIVE);
+        draft.facts.add(new AddConstraint(table, constraint.fact()));
+        if (!constraint.fact().notValid()) {
+            draft.works("scan", table);
+        }
+        for (List<Token> part : Expressions.conjuncts(constraint.expression())) {
+            List<Token> bare = Expressions.bare(part);
+            boolean notNull = bare.size() == 4
+                    && bare.get(0).isIdentifier()
+                    && bare.get(1).is("is")
+                    && bare.get(2).is("not")
+                    && bare.get(3).is("null");
+            if (notNull) {
+                rememberCheck(constraint, bare.get(0).text());
+            }
+        }
+    }
+
+    private void rememberCheck(ConstraintDefinition constraint, String column) {
+        String name = constraint.fact().name();
+        // ChooseConstraintName(): table_column_check when one column is named.
+        String given = name.isEmpty() ? bareName() + "_" + column + "_check" : name;
+        draft.changes.add(() -> draft.schema
+                .touch(table.name(), "table")
+                .checks
+                .put(given, new Relation.NotNullCheck(column, !constraint.fact().notValid())));
+    }
+
+    private String bareName() {
+        return table.name().substring(table.name().lastIndexOf('.') + 1);
+    }
+
+    void validate(String name) {
+        draft.lock(table, SHARE_UPDATE_EXCLUSIVE);
+        draft.works("scan", table);
+        draft.changes.add(() -> {
+            Relation relation = draft.schema.look(table.name());
+            Relation.NotNullCheck check = relation.checks.get(name);
+            if (check != null) {
+                relation.checks.put(name, new Relation.NotNullCheck(check.column(), true));
+            }
+        });
+    }
+
+    void drop(Cursor at) {
+        at.ifExists();
+        String name = at.identifier();
+        at.eatAny("cascade", "restrict");
+        draft.lock(table, ACCESS_EXCLUSIVE);
+        draft.changes.add(() -> draft.schema.look(table.name()).checks.remove(name));
+    }
+
+    void alter(Cursor at) {
+        at.identifier();
+        draft.lock(table, ACCESS_EXCLUSIVE);
+        while (!at.atEnd()) {
+            if (!at.eat("not", "deferrable")
+                    && !at.eat("not", "enforced")
+                    && !at.eat("no", "inherit")
+                    && !at.eatAny("deferrable", "enforced", "inherit", "initially", "deferred", "immediate")) {
+                throw at.unexpected("an attribute of the constraint");
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.flygate.sql;
+
+import io.github.flygate.fact.CreateIndex;
+import io.github.flygate.fact.IndexFact;
+import io.github.flygate.fact.TableFact;
+import io.github.flygate.model.LockMode;
+import java.util.List;
+
+/** CREATE INDEX. */
+final class CreateIndexReader {
+    private CreateIndexReader() {}
+
+    /** Reads behind {@code CREATE}. */
+    static void read(Draft draft, Cursor cursor) {
+        boolean unique = cursor.eat("unique");
+        cursor.expect("index");
+        boolean concurrently = cursor.eat("concurrently");
+        draft.concurrently = concurrently;
+        draft.refusesTransaction = concurrently;
+        cursor.ifNotExists();
+        String name = cursor.is("on") ? "" : cursor.identifier();
+        cursor.expect("on");
+        cursor.eat("only");
+        TableFact table = draft.existing(cursor.name(), "table");
+        if (cursor.eat("using")) {
+            cursor.identifier();
+        }
+        for (List<Token> element : Cursor.split(cursor.parenthesised())) {
+            element(draft, new Cursor(element));
+        }
+        if (cursor.eat("include")) {
+            cursor.parenthesised();
+        }
+        if (cursor.eat("nulls")) {
+            cursor.eat("not");
+            cursor.expect("distinct");
+        }
+        if (cursor.eat("with")) {
+            cursor.parenthesised();
+        }
+        if (cursor.eat("tablespace")) {
+            cursor.identifier();
+        }
+        if (cursor.eat("where")) {
+            Expressions expressions = new Expressions(cursor);
+            expressions.any();
+            draft.needsGrammar |= expressions.needsGrammar();
+        }
+        cursor.expectEnd();
+        found(draft, table, name, unique, concurrently);
+    }
+
+    private static void found(Draft draft, TableFact table, String name, boolean unique, boolean concurrently) {
+        String schema = table.name().substring(0, table.name().lastIndexOf('.') + 1);
+        String qualified = name.isEmpty() ? "" : schema + name;
+        draft.lock(table, concurrently ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE);
+        draft.facts.add(new CreateIndex(table, new IndexFact(qualified, unique, concurrently)));
+        draft.works("index build", table);
+        if (!name.isEmpty()) {
+            draft.changes.add(() -> draft.schema.createIndex(qualified, table.name()));
+        }
+    }
+
+    private static void element(Draft draft, Cursor at) {
+        Expressions expressions = new Expressions(at);
+        if (at.is("(")) {
+            expressions.parenthesised();
+        } else {
+            expressions.restricted();
+        }
+        draft.needsGrammar |= expressions.needsGrammar();
+        if (at.eat("collate")) {
+            at.name();
+        }
+        if (!at.atEnd() && Names.isName(at.peek()) && !at.is("nulls")) {
+            at.name();
+            if (at.is("(")) {
+                at.parenthesised();
+            }
+        }
+        at.eatAny("asc", "desc");
+        if (at.eat("nulls") && !at.eatAny("first", "last")) {
+            throw at.unexpected("FIRST or LAST");
+        }
+        at.expectEnd();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.flygate.sql;
+
+import io.github.flygate.sql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Names as PostgreSQL folds them. */
+final class Names {
+    private static final int LONGEST = 63;
+
+    /** {@code pg_get_keywords()} of 18, category R: never a name unless quoted. */
+    private static final Set<String> RESERVED = Set.of(
+            ("all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create"
+                            + " current_catalog current_date current_role current_time current_timestamp current_user"
+                            + " default deferrable desc distinct do else end except false fetch for foreign from grant"
+                            + " group having in initially intersect into lateral leading limit localtime localtimestamp"
+                            + " not null offset on only or order placing primary references returning select"
+                            + " session_user some symmetric system_user table then to trailing true union unique user"
+                            + " using variadic when where window with")
+                    .split(" "));
+
+    private Names() {}
+
+    /** Lower case for ASCII letters only, as the server does in a UTF-8 database. */
+    static String fold(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 'A' && word.charAt(i) <= 'Z') {
+                StringBuilder folded = new StringBuilder(word);
+                for (int j = i; j < word.length(); j++) {
+                    char c = word.charAt(j);
+                    folded.setCharAt(j, c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+                }
+                return folded.toString();
+            }
+        }
+        return word;
+    }
+
+    static boolean isReserved(String word) {
+        return RESERVED.contains(word);
+    }
+
+    /** Whether a token may stand where a name is expected. */
+    static boolean isName(Token token) {
+        return token.kind() == Kind.QUOTED || token.kind() == Kind.WORD && !RESERVED.contains(token.text());
+    }
+
+    /** A name in a text that came from another parser's tree, such as {@code "A".b}. */
+    static Name parse(String text) {
+        List<String> parts = new ArrayList<>();
+        for (Token token : Tokenizer.tokenize(text).list()) {
+            if (token.isIdentifier()) {
+                parts.add(token.text());
+            }
+        }
+        return of(parts);
+    }
+
+    static Name of(List<String> parts) {
+        if (parts.isEmpty()) {
+            return Name.NONE;
+        }
+        String name = cut(parts.get(parts.size() - 1));
+        return new Name(parts.size() > 1 ? cut(parts.get(parts.size() - 2)) : "", name);
+    }
+
+    private static String cut(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+    }
+}

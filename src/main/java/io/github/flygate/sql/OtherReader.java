@@ -1,0 +1,306 @@
+package io.github.flygate.sql;
+
+import static io.github.flygate.model.LockMode.ACCESS_EXCLUSIVE;
+import static io.github.flygate.model.LockMode.SHARE_ROW_EXCLUSIVE;
+import static io.github.flygate.model.LockMode.SHARE_UPDATE_EXCLUSIVE;
+
+import io.github.flygate.fact.TableFact;
+import io.github.flygate.model.LockMode;
+import java.util.List;
+import java.util.Set;
+
+/** CREATE and ALTER of what is no table, and the statements whose effect on relations is none or a lock. */
+final class OtherReader {
+    private static final Set<String> COMMENTED_RELATIONS =
+            Set.of("table", "view", "index", "sequence", "materialized view", "foreign table");
+
+    private final Draft draft;
+    private final Cursor cursor;
+
+    private OtherReader(Draft draft, Cursor cursor) {
+        this.draft = draft;
+        this.cursor = cursor;
+    }
+
+    /** Reads behind CREATE [OR REPLACE]; {@code kind} is what is made. */
+    static void create(Draft draft, Cursor cursor, String kind) {
+        new OtherReader(draft, cursor).create(kind);
+    }
+
+    private void create(String kind) {
+        switch (kind) {
+            case "function", "procedure" -> routine();
+            case "trigger" -> trigger();
+            case "policy" -> onTable(ACCESS_EXCLUSIVE);
+            case "rule" -> rule();
+            case "sequence" -> sequence();
+            case "schema" -> schema();
+            case "extension" -> extension();
+            case "type" -> type();
+            case "database", "tablespace", "subscription" -> {
+                draft.refusesTransaction = true;
+                draft.needsGrammar = true;
+                cursor.rest();
+            }
+            case "publication" -> publication();
+            case "statistics" -> statistics();
+            default -> {
+                draft.needsGrammar = true;
+                cursor.rest();
+            }
+        }
+    }
+
+    /** The body is a string, or SQL that the server only parses. */
+    private void routine() {
+        cursor.next();
+        Name name = cursor.name();
+        cursor.parenthesised();
+        if (cursor.atEnd()) {
+            throw cursor.unexpected("a body");
+        }
+        String volatility = "volatile";
+        while (!cursor.atEnd()) {
+            if (cursor.is("begin", "atomic") || cursor.is("as")) {
+                cursor.next();
+            }
+            if (cursor.is("immutable") || cursor.is("stable")) {
+                volatility = cursor.peek().text();
+            }
+            cursor.next();
+        }
+        String declared = volatility;
+        draft.changes.add(() -> draft.schema.createFunction(name, declared));
+    }
+
+    private void trigger() {
+        cursor.eat("constraint");
+        cursor.expect("trigger").identifier();
+        while (!cursor.atEnd() && !cursor.is("on")) {
+            cursor.skip();
+        }
+        TableFact table = draft.existing(cursor.expect("on").name(), "table");
+        draft.lock(table, SHARE_ROW_EXCLUSIVE);
+        while (!cursor.atEnd() && !cursor.is("execute")) {
+            draft.needsGrammar |=
+                    !cursor.is("for") && !cursor.is("each") && !cursor.is("row") && !cursor.is("statement");
+            cursor.skip();
+        }
+        cursor.expect("execute");
+        if (!cursor.eatAny("function", "procedure")) {
+            throw cursor.unexpected("FUNCTION");
+        }
+        cursor.name();
+        cursor.parenthesised();
+        cursor.expectEnd();
+    }
+
+    private void onTable(LockMode mode) {
+        cursor.next();
+        cursor.identifier();
+        TableFact table = draft.existing(cursor.expect("on").name(), "table");
+        draft.lock(table, mode);
+        draft.needsGrammar |= !cursor.atEnd();
+        cursor.rest();
+    }
+
+    private void rule() {
+        cursor.expect("rule").identifier();
+        cursor.expect("as", "on").next();
+        TableFact table = draft.existing(cursor.expect("to").name(), "table");
+        draft.lock(table, ACCESS_EXCLUSIVE);
+        draft.needsGrammar = true;
+        cursor.rest();
+    }
+
+    private void sequence() {
+        boolean temporary = CreateTableReader.temporary(cursor);
+        cursor.eat("unlogged");
+        cursor.expect("sequence");
+        boolean ifNotExists = cursor.ifNotExists();
+        String name = draft.schema.resolveNew(cursor.name(), temporary);
+        draft.named(draft.schema.made(name, "sequence", temporary, ifNotExists));
+        draft.changes.add(() -> draft.schema.create(name, "sequence", temporary, ifNotExists));
+        draft.needsGrammar = !cursor.atEnd();
+        cursor.rest();
+    }
+
+    private void schema() {
+        cursor.expect("schema");
+        cursor.ifNotExists();
+        if (!cursor.is("authorization")) {
+            cursor.identifier();
+        }
+        if (cursor.eat("authorization")) {
+            cursor.next();
+        }
+        if (!cursor.atEnd()) {
+            throw new Unreadable("CREATE SCHEMA with objects in it");
+        }
+    }
+
+    private void extension() {
+        cursor.expect("extension");
+        cursor.ifNotExists();
+        cursor.identifier();
+        cursor.eat("with");
+        while (cursor.eatAny("schema", "version")) {
+            cursor.next();
+        }
+        cursor.eat("cascade");
+        cursor.expectEnd();
+    }
+
+    private void type() {
+        cursor.expect("type").name();
+        if (cursor.eat("as", "enum")) {
+            cursor.parenthesised();
+            cursor.expectEnd();
+        } else if (!cursor.atEnd()) {
+            draft.needsGrammar = true;
+            cursor.rest();
+        }
+    }
+
+    private void publication() {
+        cursor.expect("publication").identifier();
+        draft.needsGrammar = true;
+        if (cursor.eat("for", "table")) {
+            publishedTables();
+        }
+        cursor.rest();
+    }
+
+    private void publishedTables() {
+        do {
+            if (cursor.eat("tables", "in", "schema")) {
+                cursor.identifier();
+                continue;
+            }
+            cursor.eat("table");
+            cursor.eat("only");
+            draft.lock(draft.existing(cursor.name(), "table"), SHARE_UPDATE_EXCLUSIVE);
+            cursor.eat("*");
+            if (cursor.is("(")) {
+                cursor.parenthesised();
+            }
+            if (cursor.eat("where")) {
+                cursor.parenthesised();
+            }
+        } while (cursor.eat(","));
+    }
+
+    private void statistics() {
+        cursor.expect("statistics");
+        draft.needsGrammar = true;
+        List<Token> rest = cursor.rest();
+        for (int i = 0; i < rest.size(); i++) {
+            if (rest.get(i).is("from")) {
+                Name table = new Cursor(rest.subList(i + 1, rest.size())).name();
+                draft.lock(draft.existing(table, "table"), SHARE_UPDATE_EXCLUSIVE);
+                return;
+            }
+        }
+    }
+
+    /** Reads behind ALTER; {@code kind} is what is changed and no relation. */
+    static void alter(Draft draft, Cursor cursor, String kind) {
+        OtherReader reader = new OtherReader(draft, cursor);
+        cursor.expect(kind.split(" ", -1));
+        switch (kind) {
+            case "policy", "trigger", "rule" -> {
+                cursor.identifier();
+                TableFact table = draft.existing(cursor.expect("on").name(), "table");
+                draft.lock(table, ACCESS_EXCLUSIVE);
+                reader.tail();
+            }
+            case "system" -> {
+                draft.refusesTransaction = true;
+                SessionReader.read(draft, systemSetting(cursor));
+            }
+            case "database" -> {
+                cursor.identifier();
+                draft.refusesTransaction = cursor.is("set", "tablespace");
+                cursor.rest();
+            }
+            case "extension" -> {
+                cursor.identifier();
+                draft.opaque = cursor.is("update");
+                cursor.rest();
+            }
+            case "publication" -> {
+                cursor.identifier();
+                boolean tables = cursor.eatAny("add", "drop", "set") && cursor.is("table");
+                if (tables) {
+                    reader.publishedTables();
+                }
+                reader.tail();
+            }
+            default -> reader.tail();
+        }
+    }
+
+    /** ALTER SYSTEM changes the server's files, not this session. */
+    private static Cursor systemSetting(Cursor cursor) {
+        if (!cursor.eatAny("set", "reset")) {
+            throw cursor.unexpected("SET or RESET");
+        }
+        cursor.rest();
+        return new Cursor(List.of(new Token(Token.Kind.WORD, "show", 0, 0)));
+    }
+
+    /** The endings that all objects share; anything else is left to a grammar. */
+    private void tail() {
+        List<Token> rest = cursor.rest();
+        int size = rest.size();
+        boolean known = size >= 2
+                && (rest.get(size - 2).is("to")
+                                && size >= 3
+                                && (rest.get(size - 3).is("rename")
+                                        || rest.get(size - 3).is("owner"))
+                        || rest.get(size - 2).is("schema")
+                                && size >= 3
+                                && rest.get(size - 3).is("set"));
+        draft.needsGrammar |= !known && size > 0;
+    }
+
+    /** COMMENT ON. */
+    static void comment(Draft draft, Cursor cursor) {
+        cursor.expect("comment", "on");
+        String kind = Kinds.object(cursor);
+        if (COMMENTED_RELATIONS.contains(kind)) {
+            cursor.expect(kind.split(" ", -1));
+            draft.lock(draft.existing(cursor.name(), kind), SHARE_UPDATE_EXCLUSIVE);
+        } else if (cursor.eat("column")) {
+            Name column = cursor.name();
+            List<Token> parts =
+                    cursor.since(cursor.position() - (column.schema().isEmpty() ? 1 : 3));
+            Name table = parts.size() < 3 ? Name.NONE : tableOf(cursor);
+            draft.lock(draft.existing(table, "table"), SHARE_UPDATE_EXCLUSIVE);
+        } else {
+            while (!cursor.atEnd() && !cursor.is("is")) {
+                cursor.skip();
+            }
+        }
+        cursor.expect("is");
+        Token value = cursor.next();
+        if (value.kind() != Token.Kind.STRING && !value.is("null")) {
+            throw new Unreadable("expected a string behind IS");
+        }
+        cursor.expectEnd();
+    }
+
+    /** The table part of the column name that ends at the cursor. */
+    private static Name tableOf(Cursor cursor) {
+        int end = cursor.position();
+        int from = end - 1;
+        while (from >= 2 && cursor.since(from - 1).get(0).is(".")) {
+            from -= 2;
+        }
+        List<String> parts = cursor.since(from).stream()
+                .filter(token -> !token.is("."))
+                .map(Token::text)
+                .toList();
+        return Names.of(parts.subList(0, parts.size() - 1));
+    }
+}

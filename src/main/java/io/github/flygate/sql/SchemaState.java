@@ -1,0 +1,140 @@
+package io.github.flygate.sql;
+
+import io.github.flygate.fact.TableFact;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the statements so far have made, dropped and renamed, over all scripts. */
+final class SchemaState {
+    static final TableFact NONE = new TableFact("", "unknown", false, false);
+    private static final String TEMPORARY_SCHEMA = "pg_temp";
+
+    private final String defaultSchema;
+    private final Map<String, Relation> relations = new HashMap<>();
+    private final Map<String, String> indexTables = new HashMap<>();
+    private final Map<String, String> functions = new HashMap<>();
+    private List<String> path;
+
+    SchemaState(String defaultSchema) {
+        this.defaultSchema = defaultSchema;
+        this.path = List.of(defaultSchema);
+    }
+
+    /** The schemas that unqualified names are looked up in; empty for the default. */
+    void searchPath(List<String> schemas) {
+        path = schemas.isEmpty() ? List.of(defaultSchema) : List.copyOf(schemas);
+    }
+
+    /** {@code schema.name} of a relation that is there. */
+    String resolve(Name name) {
+        if (name.isEmpty()) {
+            return "";
+        }
+        if (!name.schema().isEmpty()) {
+            return name.toString();
+        }
+        String temporary = TEMPORARY_SCHEMA + "." + name.name();
+        if (relations.containsKey(temporary)) {
+            return temporary;
+        }
+        for (String schema : path) {
+            String qualified = schema + "." + name.name();
+            if (relations.containsKey(qualified) || indexTables.containsKey(qualified)) {
+                return qualified;
+            }
+        }
+        return path.get(0) + "." + name.name();
+    }
+
+    /** {@code schema.name} of a relation that is being made. */
+    String resolveNew(Name name, boolean temporary) {
+        if (temporary) {
+            return TEMPORARY_SCHEMA + "." + name.name();
+        }
+        return name.schema().isEmpty() ? path.get(0) + "." + name.name() : name.toString();
+    }
+
+    TableFact table(String qualified, String kindIfUnknown) {
+        Relation relation = relations.get(qualified);
+        return relation == null
+                ? new TableFact(qualified, kindIfUnknown, false, qualified.startsWith(TEMPORARY_SCHEMA + "."))
+                : new TableFact(
+                        qualified,
+                        relation.kind.equals("unknown") ? kindIfUnknown : relation.kind,
+                        relation.created,
+                        relation.temporary);
+    }
+
+    /** A relation that a statement is about to make, or to leave alone because it is there. */
+    TableFact made(String qualified, String kind, boolean temporary, boolean ifNotExists) {
+        return ifNotExists && relations.containsKey(qualified)
+                ? table(qualified, kind)
+                : new TableFact(qualified, kind, true, temporary);
+    }
+
+    /** What is known; a relation that nobody made existed before. */
+    Relation look(String qualified) {
+        Relation relation = relations.get(qualified);
+        return relation == null ? new Relation("unknown", false, false) : relation;
+    }
+
+    /** The same, remembered. */
+    Relation touch(String qualified, String kind) {
+        return relations.computeIfAbsent(qualified, name -> new Relation(kind, false, false));
+    }
+
+    /** Makes a relation, unless IF NOT EXISTS meets one that certainly existed before. */
+    Relation create(String qualified, String kind, boolean temporary, boolean ifNotExists) {
+        Relation there = relations.get(qualified);
+        if (there != null && ifNotExists) {
+            return there;
+        }
+        Relation relation = new Relation(kind, true, temporary);
+        relations.put(qualified, relation);
+        return relation;
+    }
+
+    void drop(String qualified) {
+        relations.remove(qualified);
+        indexTables.remove(qualified);
+        indexTables.values().removeIf(qualified::equals);
+    }
+
+    void rename(String from, String to) {
+        Relation relation = relations.remove(from);
+        if (relation != null) {
+            relations.put(to, relation);
+        }
+        String table = indexTables.remove(from);
+        if (table != null) {
+            indexTables.put(to, table);
+        }
+        indexTables.replaceAll((index, indexed) -> indexed.equals(from) ? to : indexed);
+    }
+
+    void createIndex(String index, String table) {
+        indexTables.put(index, table);
+    }
+
+    /** The table of an index that a pending statement made; empty when it is not known. */
+    String tableOfIndex(String index) {
+        return indexTables.getOrDefault(index, "");
+    }
+
+    void createFunction(Name name, String volatility) {
+        functions.merge(resolveNew(name, false), volatility, (before, now) -> before.equals(now) ? now : "unknown");
+    }
+
+    /** {@code immutable}, {@code stable} or {@code volatile} as a pending statement declared it; empty when none did. */
+    String volatilityOf(Name function) {
+        if (!function.schema().isEmpty()) {
+            return functions.getOrDefault(function.toString(), "");
+        }
+        return path.stream()
+                .map(schema -> functions.getOrDefault(schema + "." + function.name(), ""))
+                .filter(volatility -> !volatility.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+}

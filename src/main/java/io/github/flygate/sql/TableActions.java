@@ -1,0 +1,146 @@
+package io.github.flygate.sql;
+
+import static io.github.flygate.model.LockMode.ACCESS_EXCLUSIVE;
+import static io.github.flygate.model.LockMode.SHARE_ROW_EXCLUSIVE;
+
+import io.github.flygate.fact.AddColumn;
+import io.github.flygate.fact.ColumnFact;
+import io.github.flygate.fact.DropColumn;
+import io.github.flygate.fact.TableFact;
+import io.github.flygate.model.LockMode;
+import io.github.flygate.sql.Definitions.ColumnDefinition;
+import io.github.flygate.sql.Definitions.ConstraintDefinition;
+import java.util.List;
+
+/** The actions of ALTER TABLE on columns, constraints, triggers and rules. */
+final class TableActions {
+    private final Draft draft;
+    private final TableFact table;
+    private final ConstraintActions constraints;
+    private final ColumnActions columns;
+
+    TableActions(Draft draft, TableFact table, List<List<Token>> all) {
+        this.draft = draft;
+        this.table = table;
+        this.constraints = new ConstraintActions(draft, table);
+        this.columns = new ColumnActions(draft, table, all);
+    }
+
+    /** Reads one action; false when it is none of these. */
+    boolean read(Cursor at) {
+        if (at.eat("add")) {
+            add(at);
+        } else if (at.eat("drop", "constraint")) {
+            constraints.drop(at);
+        } else if (at.eat("drop")) {
+            drop(at);
+        } else if (at.eat("alter", "constraint")) {
+            constraints.alter(at);
+        } else if (at.eat("alter")) {
+            at.eat("column");
+            columns.alter(at);
+        } else if (at.eat("validate", "constraint")) {
+            constraints.validate(at.identifier());
+        } else if (at.is("enable") || at.is("disable") || at.is("force") || at.is("no", "force")) {
+            toggle(at);
+        } else {
+            return identity(at);
+        }
+        return true;
+    }
+
+    private boolean identity(Cursor at) {
+        if (at.eat("replica", "identity")) {
+            if (!at.eatAny("default", "full", "nothing")) {
+                at.expect("using", "index").identifier();
+            }
+        } else if (at.eat("of")) {
+            at.name();
+        } else if (at.eat("options")) {
+            at.parenthesised();
+        } else if (!at.eat("not", "of")) {
+            return false;
+        }
+        lock(ACCESS_EXCLUSIVE);
+        return true;
+    }
+
+    private void lock(LockMode mode) {
+        draft.lock(table, mode);
+    }
+
+    private void toggle(Cursor at) {
+        at.eat("no");
+        boolean force = at.eat("force");
+        if (!force && !at.eatAny("enable", "disable")) {
+            throw at.unexpected("ENABLE or DISABLE");
+        }
+        if (at.eat("row", "level", "security")) {
+            lock(ACCESS_EXCLUSIVE);
+            return;
+        }
+        at.eatAny("replica", "always");
+        if (at.eat("rule")) {
+            at.identifier();
+            lock(ACCESS_EXCLUSIVE);
+        } else {
+            at.expect("trigger");
+            if (!at.eatAny("all", "user")) {
+                at.identifier();
+            }
+            lock(SHARE_ROW_EXCLUSIVE);
+        }
+    }
+
+    private void add(Cursor at) {
+        DefinitionReader constraint = new DefinitionReader(at, false);
+        if (constraint.atConstraint()) {
+            ConstraintDefinition definition = constraint.tableConstraint();
+            draft.needsGrammar |= constraint.needsGrammar();
+            constraints.add(definition, List.of());
+            return;
+        }
+        at.eat("column");
+        boolean ifNotExists = at.ifNotExists();
+        DefinitionReader reader = new DefinitionReader(at, true);
+        ColumnDefinition column = reader.column();
+        if (column.type().isEmpty()) {
+            throw at.unexpected("a type");
+        }
+        draft.needsGrammar |= reader.needsGrammar();
+        addColumn(column, ifNotExists);
+    }
+
+    private void addColumn(ColumnDefinition column, boolean ifNotExists) {
+        lock(ACCESS_EXCLUSIVE);
+        ColumnFact fact = Columns.added(draft, column);
+        draft.facts.add(new AddColumn(table, fact));
+        boolean virtual = column.generated() && !column.stored() && draft.settings.postgresMajor() >= 18;
+        boolean moving =
+                fact.volatility().equals("volatile") || fact.volatility().equals("unknown");
+        if (column.autoIncrement() || column.generated() && !virtual || moving) {
+            draft.works("rewrite", table);
+        }
+        column.constraints().forEach(constraint -> constraints.add(constraint, column.defaultExpression()));
+        draft.changes.add(() -> {
+            Relation relation = draft.schema.touch(table.name(), "table");
+            if (!ifNotExists || !relation.columns.containsKey(column.name())) {
+                relation.columns.put(column.name(), new Relation.Column(column.type(), column.notNull(), true));
+            }
+        });
+    }
+
+    private void drop(Cursor at) {
+        at.eat("column");
+        at.ifExists();
+        String name = at.identifier();
+        at.eatAny("cascade", "restrict");
+        lock(ACCESS_EXCLUSIVE);
+        draft.facts.add(new DropColumn(table, Columns.known(draft, table, name)));
+        draft.changes.add(() -> {
+            Relation relation = draft.schema.touch(table.name(), "table");
+            relation.columns.remove(name);
+            relation.checks.values().removeIf(check -> check.column().equals(name));
+        });
+    }
+}
