@@ -1,0 +1,182 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.fact.FlywayFact;
+import io.github.flygate.migration.FlywayConfigurations;
+import io.github.flygate.migration.Migration;
+import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.migration.Script;
+import io.github.flygate.migration.ScriptSplitter;
+import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.Timings;
+import io.github.flygate.model.Progress;
+import io.github.flygate.rule.RuleBook;
+import io.github.flygate.rule.RuleEngine;
+import io.github.flygate.snapshot.BaseSpec;
+import io.github.flygate.snapshot.Database;
+import io.github.flygate.snapshot.Engine;
+import io.github.flygate.sql.ScriptReading;
+import io.github.flygate.sql.StaticReader;
+import io.github.flygate.trace.BaseMigrator;
+import io.github.flygate.trace.TraceRequest;
+import io.github.flygate.trace.TraceRequest.Hint;
+import io.github.flygate.trace.TraceRequest.TracedScript;
+import io.github.flygate.trace.TraceResult;
+import io.github.flygate.trace.Tracer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The passes over one database, one after the other. */
+final class DatabaseCheck {
+    private static final double NANOS_PER_MS = 1_000_000.0;
+
+    private final GateConfig config;
+    private final MigrationPlan plan;
+    private final LocalDate today;
+    private final long startedNanos = System.nanoTime();
+    private final DatabaseNames names;
+
+    DatabaseCheck(GateConfig config, MigrationPlan plan, LocalDate today) {
+        this.config = config;
+        this.plan = plan;
+        this.today = today;
+        this.names = DatabaseNames.of(config.flyway());
+    }
+
+    DatabaseReport lint() {
+        List<ScriptReading> readings = read();
+        Judgement judgement = judge(readings, Optional.empty());
+        return new ReportBuilder(config, plan).build(readings, Optional.empty(), judgement, timings(0, 0), "none", "");
+    }
+
+    DatabaseReport check(Engine engine, Progress progress) {
+        if (plan.pending().isEmpty()) {
+            return lint();
+        }
+        // The server starts while the text is read: both take about as long.
+        CompletableFuture<Database> opening =
+                CompletableFuture.supplyAsync(() -> engine.open(baseSpec(), this::buildBase, progress));
+        List<ScriptReading> readings;
+        try {
+            readings = read();
+        } catch (FlygateException e) {
+            closeWhenOpen(opening);
+            throw e;
+        }
+        try (Database database = await(opening)) {
+            TraceResult trace = Tracer.run(database, traceRequest(readings), progress);
+            progress.step("judging");
+            Judgement judgement = judge(readings, Optional.of(trace));
+            return new ReportBuilder(config, plan)
+                    .build(
+                            readings,
+                            Optional.of(trace),
+                            judgement,
+                            timings(
+                                    database.opening().buildMs()
+                                            + database.opening().restoreMs(),
+                                    trace.migrateMs()),
+                            engine.name(),
+                            database.serverVersion());
+        }
+    }
+
+    private static void closeWhenOpen(CompletableFuture<Database> opening) {
+        try {
+            await(opening).close();
+        } catch (FlygateException e) {
+            // The text is wrong as well, and that is what the user is told first.
+        }
+    }
+
+    private static Database await(CompletableFuture<Database> opening) {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof FlygateException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private List<ScriptReading> read() {
+        ScriptSplitter splitter = new ScriptSplitter(
+                config.flyway(),
+                postgresMajor(),
+                Map.of("flyway:user", names.owner(), "flyway:database", names.database()));
+        StaticReader reader = new StaticReader(new StaticReader.Settings(
+                postgresMajor(),
+                config.flyway().effectiveSchema(),
+                flywayFact(),
+                0,
+                true,
+                config.settings().getOrDefault("TimeZone", "UTC")));
+        List<ScriptReading> readings = new ArrayList<>();
+        for (Migration migration : plan.pending()) {
+            Script script = splitter.split(migration);
+            readings.add(reader.read(script));
+        }
+        return readings;
+    }
+
+    private Judgement judge(List<ScriptReading> readings, Optional<TraceResult> trace) {
+        RuleBook book = RuleBook.load(config.rulesFolder());
+        RuleEngine engine = new RuleEngine(book, postgresMajor(), config.severities());
+        return new Judge(config, plan, book, engine, today).judge(readings, trace);
+    }
+
+    private void buildBase(Database.Login owner) {
+        new BaseMigrator(config.project(), config.flyway()).apply(owner, plan.applied(), plan.baseCallbacks());
+    }
+
+    private BaseSpec baseSpec() {
+        return new BaseSpec(
+                plan.baseKey(),
+                config.postgres(),
+                names.database(),
+                names.owner(),
+                config.roles(),
+                config.extensions(),
+                config.settings(),
+                config.cache());
+    }
+
+    private TraceRequest traceRequest(List<ScriptReading> readings) {
+        List<TracedScript> scripts = readings.stream()
+                .map(reading -> new TracedScript(
+                        reading.script(),
+                        reading.statements().stream()
+                                .map(statement -> new Hint(statement.says(), statement.relations()))
+                                .toList()))
+                .toList();
+        return new TraceRequest(
+                config.project(), config.flyway(), flywayFact(), scripts, plan.callbacks(), config.timeLimit());
+    }
+
+    private FlywayFact flywayFact() {
+        return new FlywayFact(
+                config.flyway().transactionalLock(),
+                config.flyway().mixed(),
+                config.flyway().group(),
+                config.flyway().outOfOrder());
+    }
+
+    private int postgresMajor() {
+        return Integer.parseInt(config.postgres().split("\\.", 2)[0]);
+    }
+
+    private Timings timings(double restoreMs, double migrateMs) {
+        return new Timings(restoreMs, migrateMs, 0, (System.nanoTime() - startedNanos) / NANOS_PER_MS);
+    }
+
+    static String flywayVersion() {
+        return FlywayConfigurations.flywayVersion();
+    }
+}

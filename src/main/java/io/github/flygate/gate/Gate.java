@@ -1,0 +1,91 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.migration.Migration;
+import io.github.flygate.migration.MigrationFinder;
+import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.GateReport;
+import io.github.flygate.model.GateReport.Base;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.Progress;
+import io.github.flygate.model.Severity;
+import io.github.flygate.snapshot.Engine;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Checks the databases of a project. */
+public final class Gate {
+    private final String toolVersion;
+    private final Map<String, String> environment;
+    private final Map<String, Engine> engines;
+    private final LocalDate today;
+
+    /**
+     * @param engines by their names; only those that this build can run
+     * @param today decides which suppressions have expired
+     */
+    public Gate(String toolVersion, Map<String, String> environment, Map<String, Engine> engines, LocalDate today) {
+        this.toolVersion = toolVersion;
+        this.environment = Map.copyOf(environment);
+        this.engines = Map.copyOf(engines);
+        this.today = today;
+    }
+
+    /**
+     * All passes: reads the pending migrations, runs them on a copy of the base, and judges both.
+     *
+     * @throws FlygateException when it could not look
+     */
+    public GateReport check(List<GateConfig> configs, Progress progress) {
+        List<DatabaseReport> reports = new ArrayList<>();
+        for (GateConfig config : configs) {
+            Engine engine = engine(config);
+            progress.step("comparing the migrations with the base");
+            MigrationPlan plan = plan(config);
+            reports.add(new DatabaseCheck(config, plan, today).check(engine, progress));
+        }
+        return report(configs, reports);
+    }
+
+    /** The static pass alone over the pending migrations of a project: no database. */
+    public GateReport lint(List<GateConfig> configs, Progress progress) {
+        List<DatabaseReport> reports = new ArrayList<>();
+        for (GateConfig config : configs) {
+            progress.step("reading the pending migrations");
+            reports.add(new DatabaseCheck(config, plan(config), today).lint());
+        }
+        return report(configs, reports);
+    }
+
+    /** The static pass over single files, which are taken for pending one after the other. */
+    public GateReport lintFiles(GateConfig config, List<Migration> files) {
+        MigrationPlan plan = new MigrationPlan(
+                new Base("", "", "", 0), List.of(), files, List.of(), List.of(), "", List.of(), List.of(), List.of());
+        return report(List.of(config), List.of(new DatabaseCheck(config, plan, today).lint()));
+    }
+
+    private MigrationPlan plan(GateConfig config) {
+        return new MigrationFinder(environment)
+                .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion());
+    }
+
+    private GateReport report(List<GateConfig> configs, List<DatabaseReport> reports) {
+        Severity failOn = configs.get(0).failOn();
+        return new GateReport(toolVersion, failOn, reports);
+    }
+
+    private Engine engine(GateConfig config) {
+        Engine engine = engines.get(config.engine());
+        if (engine == null) {
+            throw new FlygateException(
+                    ErrorCode.CONFIGURATION,
+                    "this version of flygate does not run the engine " + config.engine(),
+                    "set `engine: embedded` in flygate.yml");
+        }
+        return engine;
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.fact.Fact;
+import io.github.flygate.fact.FactAt;
+import io.github.flygate.fact.Failure;
+import io.github.flygate.fact.FlywayFact;
+import io.github.flygate.fact.ScriptFact;
+import io.github.flygate.fact.StatementFact;
+import io.github.flygate.fact.SuppressionProblem;
+import io.github.flygate.fact.Surroundings;
+import io.github.flygate.fact.TransactionFact;
+import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.Span;
+import io.github.flygate.rule.RuleBook;
+import io.github.flygate.rule.RuleEngine;
+import io.github.flygate.rule.Suppressions;
+import io.github.flygate.sql.ScriptReading;
+import io.github.flygate.sql.StatementReading;
+import io.github.flygate.trace.TraceResult;
+import io.github.flygate.trace.TraceResult.ScriptTrace;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets the rules speak about what was read and what was measured, and applies suppressions. */
+final class Judge {
+    private static final StatementFact NO_STATEMENT = new StatementFact("script", true, false, false, false);
+
+    private final GateConfig config;
+    private final MigrationPlan plan;
+    private final RuleBook book;
+    private final RuleEngine engine;
+    private final LocalDate today;
+
+    Judge(GateConfig config, MigrationPlan plan, RuleBook book, RuleEngine engine, LocalDate today) {
+        this.config = config;
+        this.plan = plan;
+        this.book = book;
+        this.engine = engine;
+        this.today = today;
+    }
+
+    Judgement judge(List<ScriptReading> readings, Optional<TraceResult> trace) {
+        List<Placed> placed = new ArrayList<>();
+        plan.edited().forEach(sentence -> placed.addAll(evaluate(edited(sentence))));
+        ProofMerger merger = new ProofMerger(book);
+        for (ScriptReading reading : readings) {
+            Optional<ScriptTrace> traced = trace.flatMap(result -> of(result, reading));
+            placed.addAll(merger.merge(
+                    placedFindings(StatementFacts.read(reading)),
+                    placedFindings(traced.map(StatementFacts::measured).orElse(List.of())),
+                    traced));
+        }
+        List<Finding> findings = suppress(placed, readings, trace.isPresent());
+        return new Judgement(findings.stream().sorted(ORDER).toList());
+    }
+
+    private static final Comparator<Finding> ORDER = Comparator.comparing(
+                    (Finding finding) -> finding.span().file())
+            .thenComparing(finding -> finding.span().line())
+            .thenComparing(finding -> finding.span().column())
+            .thenComparing(Comparator.comparing(Finding::severity).reversed())
+            .thenComparing(finding -> finding.rule().value())
+            .thenComparing(Finding::relation)
+            .thenComparing(Finding::message);
+
+    private static Optional<ScriptTrace> of(TraceResult trace, ScriptReading reading) {
+        String script = reading.script().migration().script();
+        return trace.scripts().stream()
+                .filter(candidate -> candidate.migration().script().equals(script))
+                .findFirst();
+    }
+
+    private List<Placed> placedFindings(List<FactAt> facts) {
+        return facts.stream().flatMap(fact -> evaluate(fact).stream()).toList();
+    }
+
+    private List<Placed> evaluate(FactAt fact) {
+        return engine.evaluate(fact).stream()
+                .map(finding -> new Placed(finding, fact))
+                .toList();
+    }
+
+    private List<Finding> suppress(List<Placed> placed, List<ScriptReading> readings, boolean measured) {
+        IdentityHashMap<Finding, Integer> statements = new IdentityHashMap<>();
+        placed.forEach(one -> statements.put(one.finding(), one.fact().statement()));
+        Suppressions.Outcome outcome = Suppressions.apply(
+                placed.stream().map(Placed::finding).toList(), statements::get, entries(readings), book, today);
+        List<Finding> findings = new ArrayList<>(outcome.findings());
+        outcome.problems().stream()
+                // Without a measurement an unused suppression may yet be needed.
+                .filter(problem -> measured || problem.kind() != Suppressions.Kind.UNUSED)
+                .forEach(problem -> engine.evaluate(fact(
+                                new SuppressionProblem(problem.text()),
+                                problem.place(),
+                                problem.place().file()))
+                        .forEach(findings::add));
+        return findings;
+    }
+
+    private List<Suppressions.Entry> entries(List<ScriptReading> readings) {
+        List<Suppressions.Entry> entries = new ArrayList<>();
+        for (ScriptReading reading : readings) {
+            String file = reading.script().migration().file();
+            for (StatementReading statement : reading.statements()) {
+                statement
+                        .suppressions()
+                        .forEach(comment -> entries.add(new Suppressions.Entry(
+                                comment.rule(),
+                                comment.reason(),
+                                Span.line(file, comment.line()),
+                                file,
+                                statement.statement().number(),
+                                Optional.empty())));
+            }
+        }
+        config.suppressions()
+                .forEach(entry -> entries.add(new Suppressions.Entry(
+                        entry.rule(),
+                        entry.reason(),
+                        Span.line("flygate.yml", entry.line()),
+                        entry.script(),
+                        Suppressions.WHOLE_SCRIPT,
+                        entry.until())));
+        return entries;
+    }
+
+    /** A migration of the base that the head changed: Flyway's validate will refuse it where it was applied. */
+    private FactAt edited(String sentence) {
+        int colon = sentence.indexOf(": ");
+        String file = sentence.substring(0, colon);
+        return fact(new Failure("", sentence.substring(colon + 2)), Span.line(file, 1), file);
+    }
+
+    private FactAt fact(Fact fact, Span span, String script) {
+        Surroundings around = new Surroundings(
+                NO_STATEMENT,
+                new TransactionFact(false, List.of(), 0, false),
+                new ScriptFact(script, "sql", true, false),
+                new FlywayFact(
+                        config.flyway().transactionalLock(),
+                        config.flyway().mixed(),
+                        config.flyway().group(),
+                        config.flyway().outOfOrder()));
+        return new FactAt(fact, around, script, -1, "", span, false);
+    }
+}

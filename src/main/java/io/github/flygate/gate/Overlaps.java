@@ -1,0 +1,104 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.fact.Effect;
+import io.github.flygate.fact.Failure;
+import io.github.flygate.model.Effects;
+import io.github.flygate.model.Effects.Lock;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.Hazard;
+import io.github.flygate.trace.TraceResult.ScriptTrace;
+import io.github.flygate.trace.TraceResult.StatementTrace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Two findings about one danger become one, and each gets what was measured of its statement. */
+final class Overlaps {
+    private Overlaps() {}
+
+    /** Leaves out what another finding on the same statement says better. */
+    static List<Placed> without(List<Placed> findings) {
+        List<Placed> kept = new ArrayList<>();
+        Set<String> effects = new HashSet<>();
+        for (Placed placed : findings) {
+            boolean general = ProofMerger.isGeneral(placed.fact().fact());
+            if (general && findings.stream().anyMatch(other -> saysBetter(other, placed))) {
+                continue;
+            }
+            if (placed.fact().fact() instanceof Effect
+                    && !effects.add(
+                            placed.fact().statement() + " " + placed.finding().relation())) {
+                continue;
+            }
+            kept.add(placed);
+        }
+        return kept;
+    }
+
+    private static boolean saysBetter(Placed other, Placed general) {
+        if (ProofMerger.isGeneral(other.fact().fact())
+                || other.fact().statement() != general.fact().statement()
+                || !other.finding().status().counts()) {
+            return false;
+        }
+        Hazard hazard = other.finding().hazard();
+        if (general.fact().fact() instanceof Failure) {
+            return hazard == Hazard.FAILS || hazard == Hazard.HANGS;
+        }
+        return (hazard == Hazard.BLOCKS_READS || hazard == Hazard.BLOCKS_WRITES)
+                && (other.finding().relation().equals(general.finding().relation())
+                        || namesReferenced(other, general.finding().relation()));
+    }
+
+    /** A foreign key is about two tables; its finding names the first. */
+    private static boolean namesReferenced(Placed other, String relation) {
+        return other.fact().fact() instanceof io.github.flygate.fact.AddForeignKey key
+                && key.referenced().name().equals(relation);
+    }
+
+    static List<Placed> withEvidence(List<Placed> findings, Optional<ScriptTrace> trace) {
+        return findings.stream()
+                .map(placed -> trace.flatMap(script -> script.statements().stream()
+                                .filter(statement ->
+                                        statement.number() == placed.fact().statement())
+                                .findFirst())
+                        .map(statement -> placed.with(evidence(placed.finding(), statement)))
+                        .orElse(placed))
+                .toList();
+    }
+
+    private static Finding evidence(Finding finding, StatementTrace statement) {
+        Effects effects = statement.effects();
+        SortedMap<String, String> evidence = new TreeMap<>(finding.evidence());
+        for (Lock lock : effects.locks()) {
+            if (lock.existing() && lock.relation().equals(finding.relation())) {
+                evidence.put("lock", lock.mode().pgName());
+                evidence.put("heldMs", String.format(Locale.ROOT, "%.1f", lock.heldMs()));
+            }
+        }
+        if (effects.rewrites().contains(finding.relation())) {
+            evidence.put("rewritten", finding.relation());
+        }
+        if (effects.scans().contains(finding.relation())) {
+            evidence.put("scanned", finding.relation());
+        }
+        effects.failure().ifPresent(error -> {
+            evidence.put("error", error.message());
+            if (!error.sqlState().isEmpty()) {
+                evidence.put("sqlState", error.sqlState());
+            }
+        });
+        if (!effects.invalidIndexes().isEmpty()) {
+            evidence.put("invalidIndexes", String.join(", ", effects.invalidIndexes()));
+        }
+        if (!effects.skipped().isEmpty()) {
+            evidence.put("skipped", String.join("; ", effects.skipped()));
+        }
+        return finding.withEvidence(evidence);
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.fact.AddColumn;
+import io.github.flygate.fact.AddConstraint;
+import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.AlterColumnType;
+import io.github.flygate.fact.CreateIndex;
+import io.github.flygate.fact.DropColumn;
+import io.github.flygate.fact.DropIndex;
+import io.github.flygate.fact.DropRelation;
+import io.github.flygate.fact.Effect;
+import io.github.flygate.fact.Fact;
+import io.github.flygate.fact.Failure;
+import io.github.flygate.fact.LockTaken;
+import io.github.flygate.fact.RenameColumn;
+import io.github.flygate.fact.RenameRelation;
+import io.github.flygate.fact.SetNotNull;
+import io.github.flygate.fact.WorkUnderLock;
+import io.github.flygate.model.Effects;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.Hazard;
+import io.github.flygate.model.Proof;
+import io.github.flygate.model.Status;
+import io.github.flygate.rule.Observed;
+import io.github.flygate.rule.Rule;
+import io.github.flygate.rule.RuleBook;
+import io.github.flygate.trace.TraceResult.ScriptTrace;
+import io.github.flygate.trace.TraceResult.StatementTrace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes one list of what was suspected and what was measured. The server wins: what it showed is confirmed, what it had
+ * the chance to show and did not is refuted.
+ */
+final class ProofMerger {
+    /** Fact types that the server shows whenever they happen, so that their absence says something. */
+    private static final Set<Class<? extends Fact>> SEEN_BY_SERVER = Set.of(
+            AddColumn.class,
+            AddConstraint.class,
+            AddForeignKey.class,
+            AlterColumnType.class,
+            CreateIndex.class,
+            DropColumn.class,
+            DropIndex.class,
+            DropRelation.class,
+            LockTaken.class,
+            RenameColumn.class,
+            RenameRelation.class,
+            SetNotNull.class,
+            WorkUnderLock.class);
+
+    private final RuleBook book;
+
+    ProofMerger(RuleBook book) {
+        this.book = book;
+    }
+
+    List<Placed> merge(List<Placed> suspected, List<Placed> measured, Optional<ScriptTrace> trace) {
+        List<Placed> open = new ArrayList<>(measured);
+        List<Placed> merged = new ArrayList<>();
+        for (Placed suspicion : suspected) {
+            Optional<Placed> proof = take(open, suspicion);
+            merged.add(proof.orElseGet(() -> settle(suspicion, trace)));
+        }
+        merged.addAll(open);
+        List<Placed> executed = merged.stream()
+                .map(placed -> statement(placed, trace)
+                        .map(statement -> notOpaque(placed, statement))
+                        .orElse(placed))
+                .toList();
+        return Overlaps.without(Overlaps.withEvidence(executed, trace));
+    }
+
+    /** The measured finding that a suspicion is about: same rule, statement and subject, or else same relation. */
+    private static Optional<Placed> take(List<Placed> measured, Placed suspicion) {
+        Optional<Placed> proof = measured.stream()
+                .filter(candidate -> isSameRule(candidate, suspicion)
+                        && candidate
+                                .fact()
+                                .fact()
+                                .subject()
+                                .equals(suspicion.fact().fact().subject()))
+                .findFirst()
+                .or(() -> measured.stream()
+                        .filter(candidate -> isSameRule(candidate, suspicion) && isSameRelation(candidate, suspicion))
+                        .findFirst());
+        proof.ifPresent(measured::remove);
+        return proof;
+    }
+
+    private static boolean isSameRule(Placed one, Placed other) {
+        return one.finding().rule().equals(other.finding().rule())
+                && one.fact().statement() == other.fact().statement();
+    }
+
+    /** The text may know less than the server: DROP INDEX does not name the table. */
+    private static boolean isSameRelation(Placed measured, Placed suspicion) {
+        String suspected = suspicion.fact().fact().relation();
+        return suspected.isEmpty()
+                || suspected.equals(measured.fact().fact().relation())
+                || suspicion.fact().fact() instanceof DropIndex;
+    }
+
+    private Placed settle(Placed suspicion, Optional<ScriptTrace> trace) {
+        Finding finding = suspicion.finding();
+        Optional<Effects> effects = statement(suspicion, trace).map(StatementTrace::effects);
+        if (effects.isEmpty()) {
+            return suspicion;
+        }
+        boolean failed = effects.get().failure().isPresent();
+        Observed observed =
+                book.find(finding.rule().value()).map(Rule::observed).orElse(Observed.nothing());
+        if (!observed.isEmpty()) {
+            if (observed.shownBy(effects.get(), finding.relation())) {
+                return suspicion.with(finding.with(Status.CONFIRMED, Proof.MEASURED));
+            }
+            return failed ? suspicion : suspicion.with(finding.with(Status.REFUTED, Proof.MEASURED));
+        }
+        boolean couldShow = SEEN_BY_SERVER.contains(suspicion.fact().fact().getClass());
+        return couldShow && !failed ? suspicion.with(finding.with(Status.REFUTED, Proof.MEASURED)) : suspicion;
+    }
+
+    /** What was executed and measured needs no reader any more. */
+    private static Placed notOpaque(Placed placed, StatementTrace statement) {
+        boolean answered = placed.finding().hazard() == Hazard.NOT_CHECKED
+                && statement.effects().failure().isEmpty();
+        return answered ? placed.with(placed.finding().with(Status.REFUTED, Proof.MEASURED)) : placed;
+    }
+
+    private static Optional<StatementTrace> statement(Placed placed, Optional<ScriptTrace> trace) {
+        return trace.flatMap(script -> script.statements().stream()
+                .filter(statement -> statement.number() == placed.fact().statement())
+                .findFirst());
+    }
+
+    /** Whether a finding only says that something happened, so that one that says what happened is the better one. */
+    static boolean isGeneral(Fact fact) {
+        return fact instanceof Failure || fact instanceof Effect;
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.migration.Migration;
+import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.GateReport.Answer;
+import io.github.flygate.model.GateReport.Coverage;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.GateReport.StatementReport;
+import io.github.flygate.model.GateReport.Timings;
+import io.github.flygate.model.Hazard;
+import io.github.flygate.model.Severity;
+import io.github.flygate.model.Status;
+import io.github.flygate.sql.ScriptReading;
+import io.github.flygate.sql.StatementReading;
+import io.github.flygate.trace.TraceResult;
+import io.github.flygate.trace.TraceResult.ScriptTrace;
+import io.github.flygate.trace.TraceResult.StatementTrace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts the report of one database together. */
+final class ReportBuilder {
+    private static final Set<Hazard> STOPS_OLD_VERSION =
+            Set.of(Hazard.BREAKS_OLD_VERSION, Hazard.BLOCKS_READS, Hazard.BLOCKS_WRITES, Hazard.HANGS, Hazard.FAILS);
+
+    private final GateConfig config;
+    private final MigrationPlan plan;
+
+    ReportBuilder(GateConfig config, MigrationPlan plan) {
+        this.config = config;
+        this.plan = plan;
+    }
+
+    DatabaseReport build(
+            List<ScriptReading> readings,
+            Optional<TraceResult> trace,
+            Judgement judgement,
+            Timings timings,
+            String engine,
+            String postgres) {
+        List<MigrationReport> migrations = readings.stream()
+                .map(reading -> migration(reading, trace.flatMap(result -> find(result, reading))))
+                .toList();
+        SortedMap<String, String> settings = trace.map(TraceResult::settings).orElseGet(TreeMap::new);
+        return new DatabaseReport(
+                config.name(),
+                engine,
+                postgres,
+                DatabaseCheck.flywayVersion(),
+                plan.base(),
+                migrations,
+                rollingUpdateSafe(judgement.findings()),
+                judgement.findings(),
+                coverage(migrations, judgement.findings()),
+                settings,
+                notes(trace),
+                timings);
+    }
+
+    private static Optional<ScriptTrace> find(TraceResult trace, ScriptReading reading) {
+        return trace.scripts().stream()
+                .filter(script -> script.migration()
+                        .script()
+                        .equals(reading.script().migration().script()))
+                .findFirst();
+    }
+
+    private static MigrationReport migration(ScriptReading reading, Optional<ScriptTrace> trace) {
+        Migration migration = reading.script().migration();
+        return new MigrationReport(
+                migration.script(),
+                migration.file(),
+                migration.version(),
+                migration.description(),
+                migration.kind().id(),
+                reading.script().transactional(),
+                trace.map(script -> script.completed() || !script.statements().isEmpty())
+                        .orElse(false),
+                trace.map(ScriptTrace::durationMs).orElse(0.0),
+                migration.kind().isJava() ? javaStatements(trace) : sqlStatements(reading, trace));
+    }
+
+    private static List<StatementReport> javaStatements(Optional<ScriptTrace> trace) {
+        return trace.map(ScriptTrace::statements).orElse(List.of()).stream()
+                .map(statement -> new StatementReport(
+                        statement.span(), statement.sql(), statement.says().kind(), true, statement.effects()))
+                .toList();
+    }
+
+    private static List<StatementReport> sqlStatements(ScriptReading reading, Optional<ScriptTrace> trace) {
+        List<StatementReport> statements = new ArrayList<>();
+        for (StatementReading statement : reading.statements()) {
+            Optional<StatementTrace> traced = trace.flatMap(script -> script.statements().stream()
+                    .filter(candidate ->
+                            candidate.number() == statement.statement().number())
+                    .findFirst());
+            statements.add(new StatementReport(
+                    statement.statement().span(),
+                    statement.statement().sql(),
+                    statement.says().kind(),
+                    statement.says().read(),
+                    traced.map(StatementTrace::effects).orElse(null)));
+        }
+        return statements;
+    }
+
+    private static Coverage coverage(List<MigrationReport> migrations, List<Finding> findings) {
+        List<StatementReport> statements =
+                migrations.stream().flatMap(m -> m.statements().stream()).toList();
+        return new Coverage(
+                migrations.size(),
+                (int) migrations.stream().filter(MigrationReport::traced).count(),
+                statements.size(),
+                (int) statements.stream().filter(StatementReport::parsed).count(),
+                (int) statements.stream()
+                        .filter(statement -> statement.effects() != null)
+                        .count(),
+                (int) findings.stream()
+                        .filter(finding -> finding.status() == Status.REFUTED)
+                        .count());
+    }
+
+    /** Never yes: whether the running version's statements still work is not looked at yet. */
+    private static Answer rollingUpdateSafe(List<Finding> findings) {
+        boolean no = findings.stream()
+                .anyMatch(finding -> finding.status().counts()
+                        && finding.severity() == Severity.ERROR
+                        && STOPS_OLD_VERSION.contains(finding.hazard()));
+        return no ? Answer.NO : Answer.UNKNOWN;
+    }
+
+    private List<String> notes(Optional<TraceResult> trace) {
+        List<String> notes = new ArrayList<>(plan.notes());
+        plan.lookAlikes().forEach(lookAlike -> notes.add("not a migration for Flyway: " + lookAlike));
+        if (trace.isEmpty() && !plan.pending().isEmpty()) {
+            notes.add("read only: nothing was run");
+        }
+        return notes;
+    }
+}
