@@ -1,0 +1,71 @@
+package io.github.flygate.cli;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.gate.Gate;
+import io.github.flygate.model.GateReport;
+import io.github.flygate.model.GateReport.Verdict;
+import io.github.flygate.snapshot.EmbeddedEngine;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Restores the database as the base builds it, lets Flyway apply the pending migrations and",
+            "reports what they lock, rewrite, scan and break."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  flygate check                                   in a branch of a git repository",
+            "  flygate check --base origin/main --postgres 16 services/orders",
+            "  flygate check -f console -f json -o report.json"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = ".", description = "The project's folder.")
+    private Path project = Path.of(".");
+
+    @Mixin
+    private ProjectOptions projectOptions = new ProjectOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        output.verify();
+        List<GateConfig> configs = projectOptions.load(terminal, project);
+        GateReport report;
+        try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
+            report = gate(terminal).check(configs, progress);
+        }
+        output.write(report, terminal);
+        return exitCode(report);
+    }
+
+    static Gate gate(Terminal terminal) {
+        return new Gate(
+                Version.current(),
+                terminal.environment(),
+                Map.of("embedded", new EmbeddedEngine(terminal.environment())),
+                LocalDate.now(java.time.ZoneOffset.UTC));
+    }
+
+    static int exitCode(GateReport report) {
+        return report.verdict() == Verdict.PASS ? 0 : 1;
+    }
+}

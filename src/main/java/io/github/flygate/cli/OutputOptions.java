@@ -1,0 +1,93 @@
+package io.github.flygate.cli;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.GateReport;
+import io.github.flygate.report.Format;
+import io.github.flygate.report.Reports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Where reports go: {@code --format json --output report.json --format console}. */
+final class OutputOptions {
+    private static final int FILE_WIDTH = 100;
+
+    @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "Reports:%n")
+    private List<Target> targets = List.of();
+
+    static final class Target {
+        @Option(
+                names = {"-f", "--format"},
+                required = true,
+                paramLabel = "FORMAT",
+                description = "console (default), json or markdown. Repeatable.")
+        private String format = "console";
+
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "FILE",
+                description = "Write the report of the --format before it to a file, not to standard output.")
+        private @Nullable Path output;
+    }
+
+    /** Fails before any work is done when a format is unknown. */
+    void verify() {
+        targets.forEach(OutputOptions::format);
+    }
+
+    void write(GateReport report, Terminal terminal) {
+        if (targets.isEmpty()) {
+            toTerminal(report, Format.CONSOLE, terminal);
+        }
+        for (Target target : targets) {
+            Format format = format(target);
+            Path file = target.output;
+            if (file == null) {
+                toTerminal(report, format, terminal);
+            } else {
+                toFile(report, format, file);
+            }
+        }
+    }
+
+    private static Format format(Target target) {
+        return Format.of(target.format)
+                .orElseThrow(() -> new FlygateException(
+                        ErrorCode.USAGE,
+                        "there is no report format " + target.format,
+                        "use console, json or markdown"));
+    }
+
+    private static void toTerminal(GateReport report, Format format, Terminal terminal) {
+        Reports.write(report, format, terminal.out(), new Reports.Style(terminal.width(), terminal.colour()));
+        terminal.out().flush();
+    }
+
+    /** Written beside and renamed, so that nobody ever reads half a report. */
+    private static void toFile(GateReport report, Format format, Path file) {
+        StringBuilder text = new StringBuilder();
+        Reports.write(report, format, text, new Reports.Style(FILE_WIDTH, false));
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Path beside = Files.createTempFile(folder, ".flygate-", ".tmp");
+            try {
+                Files.writeString(beside, text);
+                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw new FlygateException(
+                    ErrorCode.IO,
+                    "the report cannot be written to " + file + ": " + e.getMessage(),
+                    "give --output a file in a folder that exists and can be written",
+                    e);
+        }
+    }
+}

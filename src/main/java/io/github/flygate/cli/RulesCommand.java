@@ -1,0 +1,41 @@
+package io.github.flygate.cli;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.rule.Rule;
+import io.github.flygate.rule.RuleBook;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rules",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Lists the rules, with the project's own.",
+        footer = {"", "Example:", "  flygate rules"})
+final class RulesCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = ".", description = "The project's folder.")
+    private Path project = Path.of(".");
+
+    @Mixin
+    private ProjectOptions projectOptions = new ProjectOptions();
+
+    RulesCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Path> folder =
+                projectOptions.load(terminal, project).stream().findFirst().flatMap(GateConfig::rulesFolder);
+        for (Rule rule : RuleBook.load(folder).rules()) {
+            terminal.out().printf("%-32s %-8s %s%n", rule.id(), rule.severity().id(), rule.title());
+        }
+        return 0;
+    }
+}
