@@ -1,0 +1,119 @@
+package io.github.flygate.snapshot;
+
+import io.github.flygate.model.Progress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One running PostgreSQL per version and test run, with a fresh database for whoever asks. An engine, so that the whole
+ * gate runs on it without the cost of a server per check. It ends with the JVM.
+ */
+public final class TestServer implements Engine {
+    private static final Map<String, TestServer> SERVERS = new ConcurrentHashMap<>();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Database server;
+
+    private TestServer(Database server) {
+        this.server = server;
+    }
+
+    public static TestServer of(String postgres) {
+        return SERVERS.computeIfAbsent(postgres, TestServer::start);
+    }
+
+    private static TestServer start(String postgres) {
+        Path cache = Path.of(System.getProperty("flygate.test.cache", "target/test-cache"))
+                .toAbsolutePath();
+        BaseSpec empty =
+                new BaseSpec("empty", postgres, "flygate", "flygate", List.of(), List.of(), new TreeMap<>(), cache);
+        return new TestServer(new EmbeddedEngine(System.getenv()).open(empty, owner -> {}, Progress.none()));
+    }
+
+    /** A database with nothing in it. */
+    public Database fresh() {
+        return open(
+                new BaseSpec("", "", "", "flygate", List.of(), List.of(), new TreeMap<>(), Path.of("")),
+                owner -> {},
+                Progress.none());
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public Database open(BaseSpec base, BaseBuilder builder, Progress progress) {
+        String name = "test_" + NUMBER.incrementAndGet();
+        execute("create database " + name + " owner " + server.owner().user() + " template template1");
+        Database database = new One(name);
+        try {
+            builder.build(database.owner());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        return database;
+    }
+
+    private void execute(String sql) {
+        Database.Login login = server.superuser();
+        try (Connection connection = DriverManager.getConnection(login.url(), login.user(), login.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private final class One implements Database {
+        private final String name;
+        private boolean closed;
+
+        One(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Login owner() {
+            return here(server.owner());
+        }
+
+        @Override
+        public Login superuser() {
+            return here(server.superuser());
+        }
+
+        private Login here(Login login) {
+            return new Login(
+                    login.url().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"), login.user(), login.password());
+        }
+
+        @Override
+        public String serverVersion() {
+            return server.serverVersion();
+        }
+
+        @Override
+        public Opening opening() {
+            return new Opening(true, 0, 0);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                execute("drop database " + name);
+            }
+        }
+    }
+}
