@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * sends that; the server's answer would name no place.
  */
 final class Quotes {
+    private static final Pattern STDIN = Pattern.compile("stdin", Pattern.CASE_INSENSITIVE);
     private static final Pattern COPY = Pattern.compile("(?is)\\bCOPY\\b[^;]*\\bFROM\\s+STDIN\\b[^;]*;");
 
     private final String text;
@@ -18,13 +19,13 @@ final class Quotes {
         this.text = text;
     }
 
-    static boolean endsInCopy(String text) {
-        return COPY.matcher(text).find();
+    static boolean hasCopy(String text) {
+        return STDIN.matcher(text).find() && COPY.matcher(text).find();
     }
 
     static void requireClosed(String file, String source, Placeholders.Replaced replaced) {
         // Data between COPY and \. is no SQL: an apostrophe in it opens nothing.
-        if (endsInCopy(replaced.text())) {
+        if (hasCopy(replaced.text())) {
             return;
         }
         Quotes quotes = new Quotes(replaced.text());

@@ -120,7 +120,7 @@ public final class ScriptSplitter {
         boolean found = place.find();
         String where = migration.file() + ":" + (found ? place.group(1) : "1");
         if (e.getCause() instanceof EndGuard.EndlessException endless) {
-            boolean copy = Quotes.endsInCopy(migration.content());
+            boolean copy = Quotes.hasCopy(migration.content());
             return new FlygateException(
                     ErrorCode.SQL,
                     where + ": " + (copy ? "COPY … FROM STDIN has no closing \\. line" : endless.getMessage()),
