@@ -162,7 +162,7 @@ final class AlterRelationReader {
         boolean exclusive = Cursor.split(options).stream()
                 .anyMatch(option -> !option.isEmpty()
                         && EXCLUSIVE_OPTIONS.contains(option.get(0).text()));
-        lock(exclusive || kind.endsWith("view") && !kind.startsWith("mat") ? ACCESS_EXCLUSIVE : SHARE_UPDATE_EXCLUSIVE);
+        lock(exclusive || kind.equals("view") ? ACCESS_EXCLUSIVE : SHARE_UPDATE_EXCLUSIVE);
     }
 
     private void sequenceOptions(Cursor at) {

@@ -25,8 +25,8 @@ final class Conditions {
 
     private static boolean isTrue(Token token) {
         return token.is("true")
-                || token.kind() == Kind.STRING
-                        && List.of("t", "true", "1", "on", "yes").contains(token.text());
+                || (token.kind() == Kind.STRING
+                        && List.of("t", "true", "1", "on", "yes").contains(token.text()));
     }
 
     private static boolean isFalse(Token token) {

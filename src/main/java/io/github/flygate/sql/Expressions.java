@@ -61,7 +61,7 @@ final class Expressions {
             cursor.next();
         } else if (isOperator(cursor.peek())) {
             cursor.next();
-            if (cursor.is(".") || cursor.is("(") && cursor.position() > 1 && isQualifiedOperator()) {
+            if (cursor.is(".") || (cursor.is("(") && cursor.position() > 1 && isQualifiedOperator())) {
                 cursor.skip();
             }
             operand(full);
@@ -123,7 +123,7 @@ final class Expressions {
 
     private void operand(boolean full) {
         Token token = cursor.peek();
-        if (isOperator(token) || full && token.is("not")) {
+        if (isOperator(token) || (full && token.is("not"))) {
             cursor.next();
             operand(full);
         } else if (token.kind() == Kind.STRING
@@ -182,7 +182,7 @@ final class Expressions {
             }
             return;
         }
-        if (literalOfType() || cursor.is("row", "(") && cursor.eat("row")) {
+        if (literalOfType() || (cursor.is("row", "(") && cursor.eat("row"))) {
             if (cursor.is("(")) {
                 group();
             }

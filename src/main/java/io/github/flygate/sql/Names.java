@@ -43,7 +43,7 @@ final class Names {
 
     /** Whether a token may stand where a name is expected. */
     static boolean isName(Token token) {
-        return token.kind() == Kind.QUOTED || token.kind() == Kind.WORD && !RESERVED.contains(token.text());
+        return token.kind() == Kind.QUOTED || (token.kind() == Kind.WORD && !RESERVED.contains(token.text()));
     }
 
     /** A name in a text that came from another parser's tree, such as {@code "A".b}. */

@@ -253,14 +253,9 @@ final class OtherReader {
     private void tail() {
         List<Token> rest = cursor.rest();
         int size = rest.size();
-        boolean known = size >= 2
-                && (rest.get(size - 2).is("to")
-                                && size >= 3
-                                && (rest.get(size - 3).is("rename")
-                                        || rest.get(size - 3).is("owner"))
-                        || rest.get(size - 2).is("schema")
-                                && size >= 3
-                                && rest.get(size - 3).is("set"));
+        Cursor ending = new Cursor(rest.subList(Math.max(size - 3, 0), size));
+        boolean known =
+                size >= 3 && (ending.is("rename", "to") || ending.is("owner", "to") || ending.is("set", "schema"));
         draft.needsGrammar |= !known && size > 0;
     }
 

@@ -118,7 +118,7 @@ final class TableActions {
         boolean virtual = column.generated() && !column.stored() && draft.settings.postgresMajor() >= 18;
         boolean moving =
                 fact.volatility().equals("volatile") || fact.volatility().equals("unknown");
-        if (column.autoIncrement() || column.generated() && !virtual || moving) {
+        if (column.autoIncrement() || (column.generated() && !virtual) || moving) {
             draft.works("rewrite", table);
         }
         column.constraints().forEach(constraint -> constraints.add(constraint, column.defaultExpression()));

@@ -49,7 +49,7 @@ final class Tokenizer {
             add(Kind.QUOTED, at, Quoted.standard(sql, at, '"'));
         } else if (c == '$') {
             dollar();
-        } else if (isDigit(c) || c == '.' && at + 1 < sql.length() && isDigit(sql.charAt(at + 1))) {
+        } else if (isDigit(c) || (c == '.' && at + 1 < sql.length() && isDigit(sql.charAt(at + 1)))) {
             number();
         } else if (isIdentifierStart(c)) {
             word(c);
@@ -123,7 +123,7 @@ final class Tokenizer {
             if (c == '.' && sql.startsWith("..", end)) {
                 break;
             }
-            if (!isIdentifierPart(c) && c != '.' && !sign || c == '$') {
+            if ((!isIdentifierPart(c) && c != '.' && !sign) || c == '$') {
                 break;
             }
             exponent |= c == 'e' || c == 'E';
@@ -208,7 +208,7 @@ final class Tokenizer {
     }
 
     private static boolean isIdentifierStart(char c) {
-        return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80;
+        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
     }
 
     private static boolean isIdentifierPart(char c) {

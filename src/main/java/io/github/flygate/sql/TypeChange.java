@@ -72,7 +72,7 @@ final class TypeChange {
         }
         Parts old = Parts.of(from);
         Parts now = Parts.of(to);
-        if (!KNOWN.contains(old.base()) && !FREE.containsKey(old.base()) || old.array() != now.array()) {
+        if ((!KNOWN.contains(old.base()) && !FREE.containsKey(old.base())) || old.array() != now.array()) {
             return "unknown";
         }
         if (!KNOWN.contains(now.base()) && !now.base().equals("citext")) {
@@ -97,7 +97,7 @@ final class TypeChange {
         }
         return switch (from) {
             case VARCHAR, "bit varying" -> now.modifier().isEmpty() || old.atMost(now);
-            case "numeric" -> now.modifier().isEmpty() || old.sameScale(now) && old.atMost(now);
+            case "numeric" -> now.modifier().isEmpty() || (old.sameScale(now) && old.atMost(now));
             case "timestamp without time zone",
                     "timestamp with time zone",
                     "time without time zone",

@@ -110,10 +110,9 @@ final class TypeNames {
         }
         String alias = ALIASES.getOrDefault(base, base);
         if (base.equals("float") && !modifier.isEmpty()) {
-            return modifier.length() <= 4 && modifier.compareTo("(25)") < 0 && modifier.length() == 4
-                            || modifier.length() == 3
-                    ? "real"
-                    : "double precision";
+            // float(1) to float(24) are real, up to float(53) double precision.
+            boolean single = modifier.length() == 3 || (modifier.length() == 4 && modifier.compareTo("(25)") < 0);
+            return single ? "real" : "double precision";
         }
         if ((alias.equals("character") || alias.equals("bit")) && modifier.isEmpty()) {
             return alias + "(1)";

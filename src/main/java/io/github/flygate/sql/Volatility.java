@@ -44,12 +44,14 @@ final class Volatility {
         for (int i = 0; i + 1 < expression.size(); i++) {
             Token token = expression.get(i);
             boolean call = token.isIdentifier() && expression.get(i + 1).is("(");
-            if (!call || i > 0 && expression.get(i - 1).is("::") || isSyntax(token)) {
+            if (!call || (i > 0 && expression.get(i - 1).is("::")) || isSyntax(token)) {
                 continue;
             }
             boolean qualified = i > 1 && expression.get(i - 1).is(".");
-            if (i > 0 && expression.get(i - 1).is("as")
-                    || qualified && i > 2 && expression.get(i - 3).is("::")) {
+            boolean castTo = i > 0 && expression.get(i - 1).is("as");
+            boolean castToQualified =
+                    qualified && i > 2 && expression.get(i - 3).is("::");
+            if (castTo || castToQualified) {
                 continue;
             }
             calls.add(new Name(qualified ? expression.get(i - 2).text() : "", token.text()));
