@@ -41,7 +41,8 @@ final class MavenArtifacts {
         return Failures.engine(
                 "cannot get PostgreSQL's binaries " + coordinates + ": " + cause.getMessage(),
                 "check the network and the mirrors and proxies in ~/.m2/settings.xml; or fetch them where there is a"
-                        + " network with `mvn dependency:get -Dtransitive=false -Dartifact=" + coordinates + "`",
+                        + " network with `mvn dependency:get -Dtransitive=false -Dartifact="
+                        + coordinates.replace(":jar:", ":") + "`",
                 cause);
     }
 }

@@ -42,13 +42,18 @@ record RunAs(List<String> prefix, int uid, int gid) {
             return new RunAs(ends ? END_WITH_US : List.of(), KEEP, KEEP);
         }
         String mode = environment.getOrDefault(MODE, "");
-        return (mode.equals("drop") ? Optional.<RunAs>empty() : unshared())
-                .or(() -> mode.equals("unshare") ? Optional.empty() : dropped())
-                .orElseThrow(() -> Failures.engine(
-                        "PostgreSQL refuses to run as root, and flygate found no way to run it as another user"
-                                + (mode.isEmpty() ? "" : " (" + MODE + "=" + mode + ")"),
-                        "run flygate as an ordinary user; or install util-linux (unshare, setpriv) and keep a user"
-                                + " such as nobody in /etc/passwd"));
+        Optional<RunAs> chosen = mode.equals("drop") ? Optional.empty() : unshared();
+        if (chosen.isEmpty() && !mode.equals("unshare")) {
+            chosen = dropped();
+        }
+        if (chosen.isEmpty()) {
+            throw Failures.engine(
+                    "PostgreSQL refuses to run as root, and flygate found no way to run it as another user"
+                            + (mode.isEmpty() ? "" : " (" + MODE + "=" + mode + ")"),
+                    "run flygate as an ordinary user; or install util-linux (unshare, setpriv) and keep a user"
+                            + " such as nobody in /etc/passwd");
+        }
+        return chosen.get();
     }
 
     boolean drops() {
@@ -99,50 +104,53 @@ record RunAs(List<String> prefix, int uid, int gid) {
     private static Optional<RunAs> unshared() {
         // initdb wants a name for the id that it sees in the namespace.
         int seen = overflowUid();
-        if (users().stream().noneMatch(user -> user.uid() == seen)) {
+        if (user(users(), "", seen).isEmpty()) {
             return Optional.empty();
         }
         List<String> withSetpriv = new ArrayList<>(List.of("unshare", "-U"));
         withSetpriv.addAll(END_WITH_US);
-        return firstThatRuns(List.of(withSetpriv, List.of("unshare", "-U")), seen)
-                .map(prefix -> new RunAs(prefix, KEEP, KEEP));
+        return firstThatRuns(List.of(withSetpriv, List.of("unshare", "-U")), seen, new User("", KEEP, KEEP));
     }
 
     private static Optional<RunAs> dropped() {
         List<User> users = users();
-        return users.stream()
-                .filter(user -> user.name().equals("nobody"))
-                .findFirst()
-                .or(() -> users.stream()
-                        .filter(user -> user.name().equals("postgres"))
-                        .findFirst())
-                .or(() -> users.stream().filter(user -> user.uid() != 0).findFirst())
-                .flatMap(RunAs::dropTo);
+        for (String name : List.of("nobody", "postgres", "daemon")) {
+            Optional<User> user = user(users, name, KEEP);
+            if (user.isPresent()) {
+                return dropTo(user.get());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<RunAs> dropTo(User user) {
         String uid = Integer.toString(user.uid());
         String gid = Integer.toString(user.gid());
-        return firstThatRuns(
-                        List.of(
-                                List.of(
-                                        "setpriv",
-                                        "--reuid",
-                                        uid,
-                                        "--regid",
-                                        gid,
-                                        "--clear-groups",
-                                        "--pdeathsig",
-                                        "QUIT"),
-                                List.of("setpriv", "--reuid", uid, "--regid", gid, "--clear-groups"),
-                                List.of("chroot", "--userspec=" + uid + ":" + gid, "--groups=", "/"),
-                                List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", user.name())),
-                        user.uid())
-                .map(prefix -> new RunAs(prefix, user.uid(), user.gid()));
+        List<String> setpriv = List.of("setpriv", "--reuid", uid, "--regid", gid, "--clear-groups");
+        List<String> endsWithUs = new ArrayList<>(setpriv);
+        endsWithUs.addAll(END_WITH_US.subList(1, END_WITH_US.size()));
+        List<String> chroot = List.of("chroot", "--userspec=" + uid + ":" + gid, "--groups=", "/");
+        List<String> su = List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", user.name());
+        return firstThatRuns(List.of(endsWithUs, setpriv, chroot, su), user.uid(), user);
     }
 
-    private static Optional<List<String>> firstThatRuns(List<List<String>> prefixes, int uid) {
-        return prefixes.stream().filter(prefix -> runs(prefix, uid)).findFirst();
+    private static Optional<RunAs> firstThatRuns(List<List<String>> prefixes, int uid, User files) {
+        for (List<String> prefix : prefixes) {
+            if (runs(prefix, uid)) {
+                return Optional.of(new RunAs(prefix, files.uid(), files.gid()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first user with this name or this id who is not root. */
+    private static Optional<User> user(List<User> users, String name, int uid) {
+        for (User user : users) {
+            if (user.uid() != 0 && (user.name().equals(name) || user.uid() == uid)) {
+                return Optional.of(user);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a command behind this prefix really runs, and as the user that is meant. */

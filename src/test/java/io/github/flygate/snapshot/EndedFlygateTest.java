@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,25 +91,43 @@ class EndedFlygateTest {
         Platform platform = Platform.current();
         Release release = Release.of(Sandbox.NEWEST);
         Path binaries = Binaries.home(release, platform, sandbox.cache(), Progress.none());
-        RunAs runAs = new RunAs(withoutDeathSignal(platform), -1, -1);
+        RunAs runAs = RunAs.choose(platform, Map.of());
+        Path orphan = Files.createDirectories(sandbox.run().resolve(Scratch.PREFIX + "1-dead-1"));
         try (Scratch scratch = Scratch.create(sandbox.run())) {
             Cluster cluster = new Cluster(scratch, binaries, release, runAs, platform);
             cluster.init("secret");
-            cluster.start(new ServerSettings(new java.util.TreeMap<>()));
-            Path orphan = sandbox.run().resolve(Scratch.PREFIX + "1-dead-1");
-            // The pid file names its own folder, so a folder that was moved is not taken for the server's.
-            Files.move(scratch.path(), orphan);
-            Files.writeString(orphan.resolve("data/postmaster.pid"), pidFileIn(orphan));
-            Files.delete(orphan.resolve(Scratch.OWNER));
-            Files.writeString(orphan.resolve(Scratch.OWNER), "1");
-
-            Leftovers.sweep(RunPlaces.of(sandbox.cache(), sandbox.environment()), new Signals(platform, binaries));
-
-            assertThat(orphan).doesNotExist();
-            assertThat(sandbox.processes())
-                    .as("its arguments name another folder: it may be anybody's")
-                    .isNotEmpty();
+            Files.move(cluster.data(), orphan.resolve("data"));
         }
+        Files.writeString(orphan.resolve(Scratch.OWNER), "1");
+        List<String> command = new ArrayList<>(List.of(
+                binaries.resolve("bin/postgres").toString(),
+                "-D",
+                orphan.resolve("data").toString()));
+        command.addAll(List.of("-c", "listen_addresses=", "-c", "unix_socket_directories=" + orphan));
+        Process server = new ProcessBuilder(runAs.command(command))
+                .redirectErrorStream(true)
+                .start();
+        children.add(server);
+        awaitLog(server, "ready to accept connections");
+
+        Leftovers.sweep(RunPlaces.of(sandbox.cache(), sandbox.environment()), new Signals(platform, binaries));
+
+        assertThat(server.isAlive()).isFalse();
+        assertThat(orphan).doesNotExist();
+    }
+
+    @Test
+    void a_process_that_only_has_the_number_of_a_dead_server_is_left_alone() throws Exception {
+        Path orphan = Files.createDirectories(sandbox.run().resolve(Scratch.PREFIX + "1-dead-1/data"));
+        Process other = start("sleeping");
+        Files.writeString(orphan.resolve("postmaster.pid"), other.pid() + "\n" + orphan + "\n");
+        Files.writeString(orphan.resolveSibling(Scratch.OWNER), "1");
+
+        Leftovers.sweep(
+                RunPlaces.of(sandbox.cache(), sandbox.environment()), new Signals(Platform.current(), sandbox.cache()));
+
+        assertThat(orphan).doesNotExist();
+        assertThat(other.isAlive()).isTrue();
     }
 
     @Test
@@ -141,17 +160,6 @@ class EndedFlygateTest {
                 .containsOnlyOnce("open true");
     }
 
-    private static String pidFileIn(Path folder) throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("data/postmaster.pid")));
-        lines.set(1, folder.resolve("data").toString());
-        return String.join("\n", lines);
-    }
-
-    private static List<String> withoutDeathSignal(Platform platform) {
-        List<String> prefix = RunAs.choose(platform, java.util.Map.of()).prefix();
-        return prefix.isEmpty() || !prefix.get(0).equals("unshare") ? List.of() : prefix.subList(0, 2);
-    }
-
     private Process start(String stage) throws IOException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -167,13 +175,20 @@ class EndedFlygateTest {
         return child;
     }
 
-    @SuppressWarnings("MustBeClosed")
     private static void awaitLine(Process child, String wanted) throws IOException {
+        await(child, wanted, true);
+    }
+
+    private static void awaitLog(Process server, String part) throws IOException {
+        await(server, part, false);
+    }
+
+    private static void await(Process child, String wanted, boolean whole) throws IOException {
         BufferedReader out = child.inputReader();
         List<String> said = new ArrayList<>();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             said.add(line);
-            if (line.equals(wanted)) {
+            if (whole ? line.equals(wanted) : line.contains(wanted)) {
                 return;
             }
         }

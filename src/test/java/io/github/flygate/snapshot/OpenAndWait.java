@@ -13,6 +13,10 @@ final class OpenAndWait {
     public static void main(String[] args) throws InterruptedException {
         Sandbox sandbox = new Sandbox(Path.of(args[0]), Path.of(args[1]));
         String stage = args[2];
+        if (stage.equals("sleeping")) {
+            sleep();
+            return;
+        }
         BaseBuilder builder = owner -> {
             execute(owner, "CREATE TABLE book (id int)");
             System.out.println("building");

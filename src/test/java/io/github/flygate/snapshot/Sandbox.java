@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -65,16 +66,13 @@ record Sandbox(Path cache, Path run) implements AutoCloseable {
 
     /** Running copies, and what is being made. */
     List<Path> scratchFolders() throws IOException {
-        try (Stream<Path> running = list(run);
-                Stream<Path> making = list(cache.resolve("run"))) {
-            return Stream.concat(running, making).toList();
-        }
+        List<Path> all = new ArrayList<>(list(run));
+        all.addAll(list(cache.resolve("run")));
+        return all;
     }
 
     List<Path> bases() throws IOException {
-        try (Stream<Path> bases = list(cache.resolve("bases"))) {
-            return bases.toList();
-        }
+        return list(cache.resolve("bases"));
     }
 
     /** PostgreSQL's programs that work in this sandbox. */
@@ -85,8 +83,13 @@ record Sandbox(Path cache, Path run) implements AutoCloseable {
                 .toList();
     }
 
-    private static Stream<Path> list(Path folder) throws IOException {
-        return Files.isDirectory(folder) ? Files.list(folder) : Stream.empty();
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
     }
 
     static Connection connect(Database.Login login) throws SQLException {
