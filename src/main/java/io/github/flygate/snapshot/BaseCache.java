@@ -55,6 +55,8 @@ final class BaseCache {
 
     /** Does what no other process may do for this key at the same time. */
     <T> T alone(String key, Runnable waiting, KeyLock.Work<T> work) throws IOException {
+        // Before anything is built: a cache that cannot be written is better known now.
+        Files.createDirectories(bases());
         return KeyLock.holding(cache.resolve("locks").resolve(key), waiting, work);
     }
 
