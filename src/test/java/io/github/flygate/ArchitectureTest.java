@@ -85,7 +85,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + name + "..")
                 .should()
                 .onlyDependOnClassesThat(
-                        DescribedPredicate.not(resideIn(ROOT + "..")).or(resideIn(allowed)))
+                        DescribedPredicate.not(resideIn("io.github.flygate..")).or(resideIn(allowed)))
                 .check(PRODUCTION);
     }
 
@@ -157,7 +157,7 @@ class ArchitectureTest {
                 FENCES.get(library).stream().map(name -> ROOT + name + "..").toArray(String[]::new);
         return noClasses()
                 .that()
-                .resideInAPackage(ROOT + "..")
+                .resideInAPackage("io.github.flygate..")
                 .and()
                 .resideOutsideOfPackages(allowed)
                 .should()

@@ -112,12 +112,7 @@ final class DatabaseCheck {
                 postgresMajor(),
                 Map.of("flyway:user", names.owner(), "flyway:database", names.database()));
         StaticReader reader = new StaticReader(new StaticReader.Settings(
-                postgresMajor(),
-                config.flyway().effectiveSchema(),
-                flywayFact(),
-                0,
-                true,
-                config.settings().getOrDefault("TimeZone", "UTC")));
+                postgresMajor(), config.flyway().effectiveSchema(), flywayFact(), 0, true, timeZone()));
         List<ScriptReading> readings = new ArrayList<>();
         for (Migration migration : plan.pending()) {
             Script script = splitter.split(migration);
@@ -133,7 +128,8 @@ final class DatabaseCheck {
     }
 
     private void buildBase(Database.Login owner) {
-        new BaseMigrator(config.project(), config.flyway()).apply(owner, plan.applied(), plan.baseCallbacks());
+        new BaseMigrator(config.project(), config.flyway(), timeZone())
+                .apply(owner, plan.applied(), plan.baseCallbacks());
     }
 
     private BaseSpec baseSpec() {
@@ -157,7 +153,13 @@ final class DatabaseCheck {
                                 .toList()))
                 .toList();
         return new TraceRequest(
-                config.project(), config.flyway(), flywayFact(), scripts, plan.callbacks(), config.timeLimit());
+                config.project(),
+                config.flyway(),
+                flywayFact(),
+                scripts,
+                plan.callbacks(),
+                timeZone(),
+                config.timeLimit());
     }
 
     private FlywayFact flywayFact() {
@@ -166,6 +168,14 @@ final class DatabaseCheck {
                 config.flyway().mixed(),
                 config.flyway().group(),
                 config.flyway().outOfOrder());
+    }
+
+    private String timeZone() {
+        return config.settings().entrySet().stream()
+                .filter(setting -> setting.getKey().equalsIgnoreCase("TimeZone"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("UTC");
     }
 
     private int postgresMajor() {

@@ -14,9 +14,11 @@ import org.flywaydb.core.api.FlywayException;
 public final class BaseMigrator {
     private final Path project;
     private final FlywaySettings settings;
+    private final String timeZone;
 
-    public BaseMigrator(Path project, FlywaySettings settings) {
+    public BaseMigrator(Path project, FlywaySettings settings, String timeZone) {
         this.project = project;
+        this.timeZone = timeZone;
         // The applied files once went through; the lock that makes CONCURRENTLY wait for ever must not stop them here.
         this.settings = settings.withTransactionalLock(false);
     }
@@ -27,7 +29,7 @@ public final class BaseMigrator {
      * @throws FlygateException with code ENGINE when one of them fails, naming it
      */
     public void apply(Login owner, List<Migration> applied, List<Migration> callbacks) {
-        ObservedDataSource dataSource = new ObservedDataSource(owner, new Unobserved());
+        ObservedDataSource dataSource = new ObservedDataSource(owner, timeZone, new Unobserved());
         try (FlywayRun run = new FlywayRun(project, settings, dataSource, applied, callbacks, List.of())) {
             run.migrate();
         } catch (FlywayException e) {

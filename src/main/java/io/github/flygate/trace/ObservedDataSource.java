@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -21,6 +22,7 @@ import org.postgresql.PGConnection;
  */
 final class ObservedDataSource implements DataSource {
     private final Login login;
+    private final String timeZone;
     private final JdbcListener listener;
 
     /** Told of connections and of what is executed on them. */
@@ -39,8 +41,9 @@ final class ObservedDataSource implements DataSource {
         Object run() throws Throwable;
     }
 
-    ObservedDataSource(Login login, JdbcListener listener) {
+    ObservedDataSource(Login login, String timeZone, JdbcListener listener) {
         this.login = login;
+        this.timeZone = timeZone;
         this.listener = listener;
     }
 
@@ -52,6 +55,11 @@ final class ObservedDataSource implements DataSource {
         properties.setProperty("ApplicationName", "flyway");
         Connection raw = DriverManager.getConnection(login.url(), properties);
         int pid = raw.unwrap(PGConnection.class).getBackendPID();
+        // The driver sends the zone of this JVM with every connection, over the server's own setting.
+        try (PreparedStatement zone = raw.prepareStatement("select set_config('TimeZone', ?, false)")) {
+            zone.setString(1, timeZone);
+            zone.execute();
+        }
         listener.opened(pid);
         return connection(raw, pid);
     }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param project the project's folder, for the class path
  * @param scripts the pending migrations, split and read, in Flyway's order
  * @param callbacks callback scripts of the head
+ * @param timeZone of Flyway's sessions
  * @param timeLimit per migration
  */
 public record TraceRequest(
@@ -23,6 +24,7 @@ public record TraceRequest(
         FlywayFact flywayFact,
         List<TracedScript> scripts,
         List<Migration> callbacks,
+        String timeZone,
         Duration timeLimit) {
     public TraceRequest {
         scripts = List.copyOf(scripts);

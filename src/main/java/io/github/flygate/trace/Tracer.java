@@ -53,7 +53,7 @@ public final class Tracer {
                 .map(TracedScript::script)
                 .map(script -> script.migration())
                 .toList();
-        ObservedDataSource dataSource = new ObservedDataSource(database.owner(), observer);
+        ObservedDataSource dataSource = new ObservedDataSource(database.owner(), request.timeZone(), observer);
         try (FlywayRun run = new FlywayRun(
                 request.project(), request.flyway(), dataSource, pending, request.callbacks(), List.of(observer))) {
             run.migrate();
