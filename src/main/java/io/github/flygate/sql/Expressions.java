@@ -246,7 +246,9 @@ final class Expressions {
             if (!cursor.is(close)) {
                 do {
                     cursor.eatAny("variadic", "distinct");
-                    expression(true);
+                    if (!cursor.eat("default")) {
+                        expression(true);
+                    }
                 } while (cursor.eat(","));
             }
             cursor.expect(close);

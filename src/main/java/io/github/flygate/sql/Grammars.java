@@ -2,10 +2,17 @@ package io.github.flygate.sql;
 
 /** Asks JSqlParser first, because it starts ten times faster, and the PostgreSQL grammar where it cannot answer. */
 final class Grammars {
+    /** Nobody writes this; the grammars would need minutes for it. */
+    private static final int DEEPEST = 200;
+
     private Grammars() {}
 
     /** What a statement says; {@link Unreadable} with the grammar's words when neither can read it. */
-    static Query query(Tokens tokens) {
+    static Query query(Tokens written) {
+        if (depth(written) > DEEPEST) {
+            throw new Unreadable("brackets are nested deeper than " + DEEPEST);
+        }
+        Tokens tokens = LongInsert.shortened(written);
         try {
             return JSqlReader.read(tokens);
         } catch (Unreadable e) {
@@ -13,13 +20,16 @@ final class Grammars {
         }
     }
 
-    /** Whether PostgreSQL's grammar accepts it; empty, or what it says. */
-    static String refusal(Tokens tokens) {
-        try {
-            PostgresGrammar.read(tokens.canonical());
-            return "";
-        } catch (Unreadable e) {
-            return e.problem();
+    private static int depth(Tokens tokens) {
+        int depth = 0;
+        int deepest = 0;
+        for (Token token : tokens.list()) {
+            if (token.is("(") || token.is("[")) {
+                deepest = Math.max(deepest, ++depth);
+            } else if (token.is(")") || token.is("]")) {
+                depth--;
+            }
         }
+        return deepest;
     }
 }

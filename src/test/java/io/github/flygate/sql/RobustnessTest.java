@@ -72,6 +72,18 @@ final class RobustnessTest {
     }
 
     @Test
+    void an_insert_of_many_rows_is_read_without_showing_them_to_a_grammar() {
+        String rows = "(1, 'abc', -2.5, null, now(), true), ".repeat(20_000) + "(2, 'x', 1, 2, default, false)";
+        StatementReading reading = read("insert into t (a, b, c, d, e, f) values " + rows + " on conflict do nothing");
+        assertThat(reading.problem()).isEmpty();
+        assertThat(FactText.of(reading)).containsExactly("insert public.t", "  insert public.t");
+        assertThat(read("insert into t values (1, " + "2), (3, ".repeat(2_000) + "4")
+                        .says()
+                        .read())
+                .isFalse();
+    }
+
+    @Test
     void nothing_but_comments_is_not_read() {
         assertThat(read("").says().read()).isFalse();
         assertThat(read("-- nothing\n;").problem()).isEqualTo("nothing but comments");
