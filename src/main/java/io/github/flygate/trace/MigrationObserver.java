@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.BaseCallback;
@@ -195,9 +196,12 @@ final class MigrationObserver extends BaseCallback implements ObservedDataSource
         if (run == null || !run.isJava() || recorder.isRunning()) {
             return execution.run();
         }
+        OptionalInt line = JavaCaller.line(run.script.script().migration().script());
+        if (line.isEmpty()) {
+            return execution.run();
+        }
         readSettings(raw);
-        int line = JavaCaller.line(run.script.script().migration().script());
-        Span span = Span.line(run.script.script().migration().file(), line);
+        Span span = Span.line(run.script.script().migration().file(), line.getAsInt());
         Hint hint = new Hint(JAVA_STATEMENT, List.of());
         recorder.before(raw, run.statements.size(), span, sql, hint, !raw.getAutoCommit(), timeLeft(run));
         Object result;
