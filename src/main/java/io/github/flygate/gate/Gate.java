@@ -48,7 +48,23 @@ public final class Gate {
             MigrationPlan plan = plan(config);
             reports.add(new DatabaseCheck(config, plan, today).check(engine, progress));
         }
-        return report(configs, reports);
+        GateReport report = report(configs, reports);
+        refuseBlindPass(report);
+        return report;
+    }
+
+    /** Whatever was suppressed or switched off: migrations that nobody ran are no pass. */
+    private static void refuseBlindPass(GateReport report) {
+        for (DatabaseReport database : report.databases()) {
+            int all = database.coverage().scripts();
+            int run = database.coverage().scriptsTraced();
+            if (report.verdict() == GateReport.Verdict.PASS && run < all) {
+                throw new FlygateException(
+                        ErrorCode.ENGINE,
+                        "only " + run + " of " + all + " pending migrations of " + database.name() + " were run",
+                        "a failure that is suppressed, or below --fail-on, is no pass: mend the migration that failed");
+            }
+        }
     }
 
     /** The static pass alone over the pending migrations of a project: no database. */

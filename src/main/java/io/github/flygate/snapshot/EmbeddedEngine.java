@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +38,9 @@ public final class EmbeddedEngine implements Engine {
         RunAs runAs = RunAs.choose(platform, environment);
         Path binaries = Binaries.reachable(home, runAs, RunPlaces.temporary());
         RunPlaces places = RunPlaces.of(base.cache(), environment);
-        Leftovers.sweep(places, new Signals(platform, binaries));
+        List<Path> swept = new ArrayList<>(places.places());
+        swept.add(home.toAbsolutePath().getParent());
+        Leftovers.sweep(swept, new Signals(platform, binaries));
         String key = BaseCache.key(base, release, platform);
         return new Opening(base, builder, progress, settings, release, platform, runAs, binaries, places, key).run();
     }

@@ -19,9 +19,9 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    static void sweep(RunPlaces places, Signals signals) {
+    static void sweep(List<Path> places, Signals signals) {
         String mine = Scratch.namesOfThisProcess();
-        for (Path place : places.places()) {
+        for (Path place : places) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(place, Scratch.PREFIX + "[0-9]*-*-*")) {
                 for (Path folder : folders) {
                     // A lock of our own process would be lost if we opened and closed its file.

@@ -110,7 +110,7 @@ class EndedFlygateTest {
         children.add(server);
         awaitLog(server, "ready to accept connections");
 
-        Leftovers.sweep(RunPlaces.of(sandbox.cache(), sandbox.environment()), new Signals(platform, binaries));
+        Leftovers.sweep(List.of(sandbox.run()), new Signals(platform, binaries));
 
         assertThat(server.isAlive()).isFalse();
         assertThat(orphan).doesNotExist();
@@ -123,8 +123,7 @@ class EndedFlygateTest {
         Files.writeString(orphan.resolve("postmaster.pid"), other.pid() + "\n" + orphan + "\n");
         Files.writeString(orphan.resolveSibling(Scratch.OWNER), "1");
 
-        Leftovers.sweep(
-                RunPlaces.of(sandbox.cache(), sandbox.environment()), new Signals(Platform.current(), sandbox.cache()));
+        Leftovers.sweep(List.of(sandbox.run()), new Signals(Platform.current(), sandbox.cache()));
 
         assertThat(orphan).doesNotExist();
         assertThat(other.isAlive()).isTrue();
