@@ -1,6 +1,7 @@
 package io.github.flygate.cli;
 
 import io.github.flygate.config.GateConfig;
+import io.github.flygate.report.Reports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +39,9 @@ final class ConfigCommand implements Callable<Integer> {
             int value =
                     widest(config.values().stream().map(GateConfig.Value::value).toList());
             for (GateConfig.Value one : config.values()) {
-                terminal.out().println(pad(one.key(), key) + " = " + pad(one.value(), value) + "  " + one.origin());
+                terminal.out()
+                        .println(Reports.harmless(
+                                pad(one.key(), key) + " = " + pad(one.value(), value) + "  " + one.origin()));
             }
         }
         return 0;

@@ -4,6 +4,7 @@ import io.github.flygate.config.GateConfig;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.LockMode;
+import io.github.flygate.report.Reports;
 import io.github.flygate.rule.Rule;
 import io.github.flygate.rule.RuleBook;
 import java.io.PrintWriter;
@@ -66,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(Rule rule) {
         PrintWriter out = terminal.out();
-        out.println(rule.id() + ": " + rule.title());
+        out.println(rule.id() + ": " + Reports.harmless(rule.title()));
         out.println(
                 "severity " + rule.severity().id() + ", hazard " + rule.hazard().id() + ", since " + rule.since());
         section("Why", rule.why());
@@ -81,6 +82,6 @@ final class ExplainCommand implements Callable<Integer> {
     private void section(String title, String text) {
         terminal.out().println();
         terminal.out().println(title);
-        text.strip().lines().forEach(line -> terminal.out().println(line.isEmpty() ? "" : "  " + line));
+        Reports.harmless(text.strip()).lines().forEach(line -> terminal.out().println(line.isEmpty() ? "" : "  " + line));
     }
 }

@@ -2,9 +2,14 @@ package io.github.flygate.cli;
 
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
+import io.github.flygate.report.Reports;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,12 +27,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (thrown instanceof ParameterException wrongUse) {
             return handleParseException(wrongUse, new String[0]);
         }
-        if (command.getCommandSpec().root().userObject() instanceof FlygateCommand root && root.debug()) {
-            thrown.printStackTrace(terminal.err());
+        boolean debug = command.getCommandSpec().root().userObject() instanceof FlygateCommand root && root.debug();
+        if (!(thrown instanceof FlygateException failure)) {
+            return unforeseen(thrown, debug);
         }
-        if (thrown instanceof FlygateException failure) {
-            say(failure.getMessage() == null ? failure.code().name() : failure.getMessage(), failure.hint());
-            return failure.code().exitCode();
+        if (debug) {
+            trace(failure);
+        }
+        say(failure.getMessage() == null ? failure.code().name() : failure.getMessage(), failure.hint());
+        return failure.code().exitCode();
+    }
+
+    int unforeseen(Throwable thrown, boolean debug) {
+        if (debug) {
+            trace(thrown);
         }
         say(
                 "flygate failed in a way that nobody foresaw: " + thrown,
@@ -37,19 +50,35 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleParseException(ParameterException thrown, String[] arguments) {
-        say(
-                thrown.getMessage() == null ? "wrong use" : thrown.getMessage(),
-                "`" + thrown.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows how it is used");
-        if (arguments.length > 0) {
-            UnmatchedArgumentException.printSuggestions(thrown, terminal.err());
-        }
+        CommandSpec command = thrown.getCommandLine().getCommandSpec();
+        say(message(thrown, command), "`" + command.qualifiedName() + " --help` shows how it is used");
         return ErrorCode.USAGE.exitCode();
     }
 
+    private static String message(ParameterException thrown, CommandSpec command) {
+        if (!(thrown instanceof UnmatchedArgumentException unmatched)) {
+            String message = thrown.getMessage() == null ? "wrong use" : thrown.getMessage();
+            return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+        }
+        List<String> near = unmatched.getSuggestions();
+        String first = unmatched.getUnmatched().get(0);
+        String what = unmatched.isUnknownOption()
+                ? "unknown option " + first
+                : command.subcommands().isEmpty() ? "one argument too many: " + first : "unknown command " + first;
+        return what + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+    }
+
+    private void trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        terminal.err().println(Reports.harmless(trace.toString()));
+    }
+
+    /** Messages quote file names, which may hold anything. */
     private void say(String message, String hint) {
-        terminal.err().println("flygate: error: " + message);
+        terminal.err().println(Reports.harmless("flygate: error: " + message));
         if (!hint.isEmpty()) {
-            terminal.err().println("  what to do: " + hint);
+            terminal.err().println(Reports.harmless("  what to do: " + hint));
         }
         terminal.err().flush();
     }

@@ -6,9 +6,9 @@ import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.model.GateReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,38 +75,39 @@ final class LintCommand implements Callable<Integer> {
             }
         }
         GateConfig config = projectOptions.load(terminal, Path.of(".")).get(0);
-        return gate.lintFiles(config, migrations());
+        return gate.lintFiles(config, migrations(config.flyway()));
     }
 
-    private List<Migration> migrations() {
+    private List<Migration> migrations(FlywaySettings flyway) {
         List<Migration> migrations = new ArrayList<>();
         for (Path file : files) {
             if (file.toString().equals(STANDARD_INPUT)) {
-                migrations.add(MigrationFinder.file("<stdin>", Path.of(STANDARD_INPUT), standardInput()));
+                migrations.add(MigrationFinder.file("<stdin>", file, standardInput(), flyway));
             } else {
-                migrations.add(MigrationFinder.file(file.toString().replace('\\', '/'), file, read(file)));
+                String name = file.toString().replace('\\', '/');
+                migrations.add(MigrationFinder.file(name, file, read(file), flyway));
             }
         }
         return migrations;
     }
 
-    private String standardInput() {
+    private byte[] standardInput() {
         try {
-            return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8);
+            return terminal.in().readAllBytes();
         } catch (IOException e) {
             throw new FlygateException(ErrorCode.IO, "cannot read standard input: " + e.getMessage(), "", e);
         }
     }
 
-    private static String read(Path file) {
+    private static byte[] read(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
+            boolean there = Files.exists(file);
             throw new FlygateException(
                     ErrorCode.IO,
-                    "cannot read " + file + ": "
-                            + (Files.exists(file) ? "it is not a UTF-8 text file that can be read" : "no such file"),
-                    "",
+                    "cannot read " + file + ": " + (there ? "permission denied" : "no such file"),
+                    there ? "make it readable for this user" : "give files that exist, - for standard input, or a folder",
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.flygate.cli;
 
+import java.util.Arrays;
 import picocli.CommandLine;
 
 /** The entry point. */
@@ -17,11 +18,21 @@ public final class Main {
         commands.setErr(terminal.err());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setUsageHelpWidth(100);
-        commands.setExecutionExceptionHandler(new Failures(terminal));
-        commands.setParameterExceptionHandler(new Failures(terminal));
-        int code = commands.execute(arguments);
+        Failures failures = new Failures(terminal);
+        commands.setExecutionExceptionHandler(failures);
+        commands.setParameterExceptionHandler(failures);
+        int code = execute(commands, failures, arguments);
         terminal.out().flush();
         terminal.err().flush();
         return code;
+    }
+
+    /** What picocli lets through would end the JVM with 1, which says that there are findings. */
+    private static int execute(CommandLine commands, Failures failures, String... arguments) {
+        try {
+            return commands.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+            return failures.unforeseen(e, Arrays.asList(arguments).contains("--debug"));
+        }
     }
 }

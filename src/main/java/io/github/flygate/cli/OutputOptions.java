@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -19,7 +20,7 @@ final class OutputOptions {
     private static final int FILE_WIDTH = 100;
 
     @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "Reports:%n")
-    private List<Target> targets = List.of();
+    private List<Target> targets = new ArrayList<>();
 
     static final class Target {
         @Option(
@@ -36,9 +37,15 @@ final class OutputOptions {
         private @Nullable Path output;
     }
 
-    /** Fails before any work is done when a format is unknown. */
+    /** Fails before any work is done when a format is unknown or a file cannot be written. */
     void verify() {
-        targets.forEach(OutputOptions::format);
+        for (Target target : targets) {
+            format(target);
+            Path file = target.output;
+            if (file != null && (Files.isDirectory(file) || !Files.isWritable(folder(file)))) {
+                throw notWritable(file, Files.isDirectory(file) ? "it is a folder" : "no such folder, or not yours", null);
+            }
+        }
     }
 
     void write(GateReport report, Terminal terminal) {
@@ -66,7 +73,12 @@ final class OutputOptions {
 
     private static void toTerminal(GateReport report, Format format, Terminal terminal) {
         Reports.write(report, format, terminal.out(), new Reports.Style(terminal.width(), terminal.colour()));
-        terminal.out().flush();
+        if (terminal.out().checkError()) {
+            throw new FlygateException(
+                    ErrorCode.IO,
+                    "the report cannot be written to standard output",
+                    "give standard output a place with room for it, or write a file with --output");
+        }
     }
 
     /** Written beside and renamed, so that nobody ever reads half a report. */
@@ -74,8 +86,7 @@ final class OutputOptions {
         StringBuilder text = new StringBuilder();
         Reports.write(report, format, text, new Reports.Style(FILE_WIDTH, false));
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Path beside = Files.createTempFile(folder, ".flygate-", ".tmp");
+            Path beside = Files.createTempFile(folder(file), ".flygate-", ".tmp");
             try {
                 Files.writeString(beside, text);
                 Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
@@ -83,11 +94,20 @@ final class OutputOptions {
                 Files.deleteIfExists(beside);
             }
         } catch (IOException e) {
-            throw new FlygateException(
-                    ErrorCode.IO,
-                    "the report cannot be written to " + file + ": " + e.getMessage(),
-                    "give --output a file in a folder that exists and can be written",
-                    e);
+            throw notWritable(file, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder;
+    }
+
+    private static FlygateException notWritable(Path file, String reason, @Nullable IOException cause) {
+        return new FlygateException(
+                ErrorCode.IO,
+                "the report cannot be written to " + file + ": " + reason,
+                "give --output a file in a folder that exists and can be written",
+                cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.flygate.cli;
 
 import io.github.flygate.config.GateConfig;
+import io.github.flygate.report.Reports;
 import io.github.flygate.rule.Rule;
 import io.github.flygate.rule.RuleBook;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class RulesCommand implements Callable<Integer> {
         Optional<Path> folder =
                 projectOptions.load(terminal, project).stream().findFirst().flatMap(GateConfig::rulesFolder);
         for (Rule rule : RuleBook.load(folder).rules()) {
-            terminal.out().printf("%-32s %-8s %s%n", rule.id(), rule.severity().id(), rule.title());
+            terminal.out().printf("%-32s %-8s %s%n", rule.id(), rule.severity().id(), Reports.harmless(rule.title()));
         }
         return 0;
     }

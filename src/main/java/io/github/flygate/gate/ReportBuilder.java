@@ -60,7 +60,7 @@ final class ReportBuilder {
                 judgement.findings(),
                 coverage(migrations, judgement.findings()),
                 settings,
-                notes(trace),
+                notes(readings, trace),
                 timings);
     }
 
@@ -136,8 +136,12 @@ final class ReportBuilder {
         return no ? Answer.NO : Answer.UNKNOWN;
     }
 
-    private List<String> notes(Optional<TraceResult> trace) {
+    private List<String> notes(List<ScriptReading> readings, Optional<TraceResult> trace) {
         List<String> notes = new ArrayList<>(plan.notes());
+        readings.stream()
+                .map(reading -> reading.script())
+                .filter(script -> script.statements().isEmpty() && !script.migration().kind().isJava())
+                .forEach(script -> notes.add(script.migration().file() + " holds no statement"));
         plan.lookAlikes().forEach(lookAlike -> notes.add("not a migration for Flyway: " + lookAlike));
         if (trace.isEmpty() && !plan.pending().isEmpty()) {
             notes.add("read only: nothing was run");

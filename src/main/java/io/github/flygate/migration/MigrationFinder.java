@@ -66,11 +66,13 @@ public final class MigrationFinder {
      *
      * @param displayName the name in findings
      * @param path a {@code .conf} file beside it counts
+     * @throws FlygateException with code MIGRATIONS and file:line when it is not in the encoding that Flyway expects
      */
-    public static Migration file(String displayName, Path path, String content) {
-        String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
+    public static Migration file(String displayName, Path path, byte[] content, FlywaySettings flyway) {
         String script = displayName.substring(displayName.replace('\\', '/').lastIndexOf('/') + 1);
-        Path conf = path.resolveSibling(path.getFileName() + ".conf");
+        Path confFile = path.resolveSibling(path.getFileName() + ".conf");
+        String conf = Files.isRegularFile(confFile) ? read(confFile) : "";
+        String text = new Texts(flyway, new Checksums(flyway)).content(displayName, content, conf);
         return new Migration(Migration.Kind.SQL, script, displayName, path, "", "", new Migration.Source() {
             @Override
             public int checksum() {
@@ -84,7 +86,7 @@ public final class MigrationFinder {
 
             @Override
             public String conf() {
-                return Files.isRegularFile(conf) ? read(conf) : "";
+                return conf;
             }
         });
     }

@@ -39,20 +39,29 @@ final class Texts {
         return decode(found.file(), charset(found));
     }
 
+    /** A file that is in no tree. */
+    String content(String path, byte[] bytes, String conf) {
+        return decode(path, bytes, charset(path, bytes, conf), false);
+    }
+
     private String conf(Found found) {
         Tree.File conf = found.conf();
         return conf == null ? "" : decode(conf, named(settings.encoding(), "encoding", conf.path()));
     }
 
     private Charset charset(Found found) {
-        Matcher own = CONF_ENCODING.matcher(conf(found));
+        return charset(found.path(), found.file().bytes(), conf(found));
+    }
+
+    private Charset charset(String path, byte[] bytes, String conf) {
+        Matcher own = CONF_ENCODING.matcher(conf);
         if (own.find()) {
-            return named(own.group(1), "encoding", found.path() + ".conf");
+            return named(own.group(1), "encoding", path + ".conf");
         }
         if (settings.detectEncoding()) {
-            return detect(found.file().bytes());
+            return detect(bytes);
         }
-        return named(settings.encoding(), "flyway.encoding", found.path());
+        return named(settings.encoding(), "flyway.encoding", path);
     }
 
     private static Charset named(String name, String key, String where) {
@@ -85,8 +94,11 @@ final class Texts {
     }
 
     private static String decode(Tree.File file, Charset charset) {
-        byte[] bytes = file.bytes();
-        refuseLfsPointer(file, bytes);
+        return decode(file.path(), file.bytes(), charset, file.inGit());
+    }
+
+    private static String decode(String path, byte[] bytes, Charset charset, boolean inGit) {
+        refuseLfsPointer(path, bytes, inGit);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharsetDecoder decoder = strict(charset);
         CharBuffer out = CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()) + 1);
@@ -98,26 +110,26 @@ final class Texts {
         if (result.isError()) {
             long line = out.chars().filter(character -> character == '\n').count() + 1;
             throw new FlygateException(
-                    file.inGit() ? ErrorCode.BASE : ErrorCode.MIGRATIONS,
-                    file.path() + ":" + line + " is not valid " + charset.name() + "; Flyway cannot read it",
+                    inGit ? ErrorCode.BASE : ErrorCode.MIGRATIONS,
+                    path + ":" + line + " is not valid " + charset.name() + "; Flyway cannot read it",
                     "Save it as " + charset.name() + ", or set flyway.encoding.");
         }
         String text = out.toString();
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static void refuseLfsPointer(Tree.File file, byte[] bytes) {
+    private static void refuseLfsPointer(String path, byte[] bytes, boolean inGit) {
         if (bytes.length < LFS_POINTER.length
                 || !Arrays.equals(bytes, 0, LFS_POINTER.length, LFS_POINTER, 0, LFS_POINTER.length)) {
             return;
         }
-        throw file.inGit()
+        throw inGit
                 ? new FlygateException(
                         ErrorCode.BASE,
-                        file.path() + " is kept in Git LFS: the base's git objects have a pointer only",
+                        path + " is kept in Git LFS: the base's git objects have a pointer only",
                         "Take *.sql out of .gitattributes' LFS filter, or use --base-version <version>.")
                 : new FlygateException(
-                        ErrorCode.MIGRATIONS, file.path() + ":1 is a Git LFS pointer, not SQL", "Run `git lfs pull`.");
+                        ErrorCode.MIGRATIONS, path + ":1 is a Git LFS pointer, not SQL", "Run `git lfs pull`.");
     }
 
     private record InTree(Texts texts, Found found) implements Migration.Source {

@@ -129,7 +129,7 @@ final class Page {
     }
 
     /** GitHub obeys {@code ::command::} at the start of a log line, also after spaces. */
-    private static String disarm(String text) {
+    static String disarm(String text) {
         String tail = disarmTail(text);
         return tail.stripLeading().startsWith("::") ? tail.replaceFirst("::", "\\\\u003a:") : tail;
     }

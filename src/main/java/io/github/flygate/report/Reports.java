@@ -4,6 +4,7 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport;
 import java.io.IOException;
+import java.util.stream.Collectors;
 
 /** Prints reports. */
 public final class Reports {
@@ -25,6 +26,14 @@ public final class Reports {
                     "Check that the output can be written and that its disk has room.",
                     e);
         }
+    }
+
+    /**
+     * A text that may quote names, SQL and values from elsewhere, such as an error message: line by line what neither a
+     * terminal nor a CI log obeys.
+     */
+    public static String harmless(String text) {
+        return SafeText.block(text).lines().map(Page::disarm).collect(Collectors.joining("\n"));
     }
 
     private static String render(GateReport report, Format format, Style style) throws IOException {

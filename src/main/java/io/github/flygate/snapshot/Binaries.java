@@ -29,7 +29,7 @@ final class Binaries {
                     () -> progress.step("waiting for another check that gets PostgreSQL " + release.server()),
                     () -> get(release, platform, home, progress));
         } catch (IOException e) {
-            throw Failures.io("cannot unpack PostgreSQL's binaries", home, e);
+            throw Failures.io("cannot keep PostgreSQL's binaries in the cache", home, e);
         }
     }
 

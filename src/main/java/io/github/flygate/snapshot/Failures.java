@@ -5,6 +5,7 @@ import io.github.flygate.model.FlygateException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** How this package words what went wrong. */
@@ -41,6 +42,9 @@ final class Failures {
     private static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "no such folder, and none can be made there";
         }
         if (cause instanceof java.nio.file.FileAlreadyExistsException) {
             return "is there, but is not a folder";

@@ -12,6 +12,10 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Builds the base: real Flyway, nothing observed. */
 public final class BaseMigrator {
+    private static final String REMEDY =
+            "the migrations of the base must go through on an empty database: name in flygate.yml what production had"
+                    + " beforehand (roles, extensions, settings, flyway.placeholders), or correct the migration";
+
     private final Path project;
     private final FlywaySettings settings;
     private final String timeZone;
@@ -37,7 +41,7 @@ public final class BaseMigrator {
             throw new FlygateException(
                     ErrorCode.ENGINE,
                     "the base cannot be built: " + text.place(applied) + text.message(),
-                    text.remedy(),
+                    text.remedy().isEmpty() ? REMEDY : text.remedy(),
                     e);
         }
     }

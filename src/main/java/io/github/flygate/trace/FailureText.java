@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.util.PSQLException;
 
 /**
  * What Flyway's exception says, in short.
@@ -31,10 +32,18 @@ record FailureText(String sqlState, String message, String script, int line, Str
         String name = script.find() ? script.group(1) : "";
         int number = line.find() ? Integer.parseInt(line.group(1)) : 0;
         Optional<SQLException> sql = sqlException(exception);
-        String message = sql.map(Throwable::getMessage).orElse(text).strip();
-        message = message.startsWith("ERROR: ") ? message.substring("ERROR: ".length()) : message;
+        String message = sql.map(FailureText::message).orElse(text).strip();
         String state = sql.map(SQLException::getSQLState).orElse("");
         return new FailureText(state, message, name, number, remedy(message));
+    }
+
+    /** The server's message, with its detail, without hint and position. */
+    private static String message(SQLException exception) {
+        if (exception instanceof PSQLException psql && psql.getServerErrorMessage() != null) {
+            String detail = psql.getServerErrorMessage().getDetail();
+            return psql.getServerErrorMessage().getMessage() + (detail == null ? "" : " (" + detail + ")");
+        }
+        return Objects.requireNonNullElse(exception.getMessage(), "the server refused");
     }
 
     static Optional<SQLException> sqlException(Throwable thrown) {

@@ -27,7 +27,8 @@ public final class Tracer {
      * @throws FlygateException with code ENGINE when the run could not be observed
      */
     public static TraceResult run(Database database, TraceRequest request, Progress progress) {
-        progress.step("applying " + request.scripts().size() + " pending migrations");
+        int count = request.scripts().size();
+        progress.step("applying " + count + (count == 1 ? " pending migration" : " pending migrations"));
         try (Observer reader = new Observer(database.superuser());
                 Observer watcher = new Observer(database.superuser());
                 Watchdog watchdog = new Watchdog(watcher);

@@ -1,10 +1,12 @@
 package io.github.flygate.migration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.model.Span;
 import java.nio.file.Path;
 import java.util.List;
@@ -197,7 +199,7 @@ class ScriptSplitterTest {
     @Test
     void aFileByItselfIsSplitLikeAMigration() {
         Script script = new ScriptSplitter(Settings.in("filesystem:db").flyway(), 16, Map.of())
-                .split(MigrationFinder.file("sub/a.sql", Path.of("a.sql"), "\uFEFFselect 1;"));
+                .split(MigrationFinder.file("sub/a.sql", Path.of("a.sql"), "\uFEFFselect 1;".getBytes(UTF_8), FlywaySettings.defaults()));
         assertThat(script.statements().get(0).span()).isEqualTo(new Span("sub/a.sql", 1, 1, 1, 8));
         assertThat(script.migration().script()).isEqualTo("a.sql");
     }
