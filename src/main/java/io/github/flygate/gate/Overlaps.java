@@ -19,6 +19,8 @@ import java.util.TreeMap;
 
 /** Two findings about one danger become one, and each gets what was measured of its statement. */
 final class Overlaps {
+    private static final String CANCELLED = "57014";
+
     private Overlaps() {}
 
     /** Leaves out what another finding on the same statement says better. */
@@ -47,8 +49,9 @@ final class Overlaps {
             return false;
         }
         Hazard hazard = other.finding().hazard();
-        if (general.fact().fact() instanceof Failure) {
-            return hazard == Hazard.FAILS || hazard == Hazard.HANGS;
+        if (general.fact().fact() instanceof Failure failure) {
+            // A statement that hangs fails because it was cancelled; any other failure is another matter.
+            return hazard == Hazard.FAILS || hazard == Hazard.HANGS && failure.sqlState().equals(CANCELLED);
         }
         return (hazard == Hazard.BLOCKS_READS || hazard == Hazard.BLOCKS_WRITES)
                 && (other.finding().relation().equals(general.finding().relation())

@@ -143,6 +143,7 @@ final class ReportBuilder {
                 .filter(script -> script.statements().isEmpty() && !script.migration().kind().isJava())
                 .forEach(script -> notes.add(script.migration().file() + " holds no statement"));
         plan.lookAlikes().forEach(lookAlike -> notes.add("not a migration for Flyway: " + lookAlike));
+        trace.ifPresent(result -> notes.addAll(result.notes()));
         if (trace.isEmpty() && !plan.pending().isEmpty()) {
             notes.add("read only: nothing was run");
         }

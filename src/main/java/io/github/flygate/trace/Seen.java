@@ -41,6 +41,20 @@ record Seen(
         boolean hung) {
 
     Seen endedAt(long nanos) {
+        return with(nanos, hung);
+    }
+
+    /** What it did when nothing made it wait, of a statement that hangs otherwise. */
+    Seen thatHangs() {
+        return with(endedNanos, true);
+    }
+
+    /** Whether a second run of it would find nothing of the first. */
+    boolean changedNothing() {
+        return rows == 0 && diff.equals(CatalogDiff.between(after, after));
+    }
+
+    private Seen with(long end, boolean hangs) {
         return new Seen(
                 number,
                 span,
@@ -59,9 +73,9 @@ record Seen(
                 lockTimeoutMs,
                 startedNanos,
                 durationNanos,
-                nanos,
+                end,
                 error,
-                hung);
+                hangs);
     }
 
     /** Whether it ended the transaction that was open. */

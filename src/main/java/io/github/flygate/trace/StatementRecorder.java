@@ -92,7 +92,7 @@ final class StatementRecorder {
         return tables.stream().map(StatementRecorder::quoted).toList();
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         int dot = name.indexOf('.');
         return "\"" + name.substring(0, dot).replace("\"", "\"\"") + "\".\""
                 + name.substring(dot + 1).replace("\"", "\"\"") + "\"";

@@ -13,11 +13,14 @@ import java.util.SortedMap;
  *
  * @param scripts the pending migrations that Flyway began, in the order in which it ran them
  * @param settings server settings as Flyway's session had them
+ * @param notes sentences about how it was measured, where that is not as usual
  * @param migrateMs from the call of Flyway to its return
  */
-public record TraceResult(List<ScriptTrace> scripts, SortedMap<String, String> settings, double migrateMs) {
+public record TraceResult(
+        List<ScriptTrace> scripts, SortedMap<String, String> settings, List<String> notes, double migrateMs) {
     public TraceResult {
         scripts = List.copyOf(scripts);
+        notes = List.copyOf(notes);
     }
 
     /**

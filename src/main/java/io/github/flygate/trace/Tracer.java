@@ -34,37 +34,16 @@ public final class Tracer {
                 Watchdog watchdog = new Watchdog(watcher);
                 Connection look = reader.open()) {
             Catalog base = CatalogReader.read(look);
-            StatementRecorder recorder = new StatementRecorder(reader, watchdog, base);
-            MigrationObserver observer = new MigrationObserver(recorder, watchdog, request);
             long started = System.nanoTime();
-            Optional<FlywayException> failure = migrate(database, request, observer);
+            Rounds rounds = new Rounds(database, request, reader, watchdog, look, progress);
+            rounds.run();
             double migrateMs = (System.nanoTime() - started) / NANOS_PER_MS;
             Conclusions conclusions = new Conclusions(base, request);
             return new TraceResult(
-                    conclusions.of(observer.runs(), failure), new TreeMap<>(observer.settings()), migrateMs);
+                    conclusions.of(rounds.runs(), rounds.failure()), rounds.settings(), rounds.notes(), migrateMs);
         } catch (SQLException | MigrationObserver.TraceFailure e) {
             throw new FlygateException(
                     ErrorCode.ENGINE, "the migrations could not be observed: " + e.getMessage(), "", e);
-        }
-    }
-
-    private static Optional<FlywayException> migrate(
-            Database database, TraceRequest request, MigrationObserver observer) throws SQLException {
-        List<Migration> pending = request.scripts().stream()
-                .map(TracedScript::script)
-                .map(script -> script.migration())
-                .toList();
-        ObservedDataSource dataSource = new ObservedDataSource(database.owner(), request.timeZone(), observer);
-        try (FlywayRun run = new FlywayRun(
-                request.project(), request.flyway(), dataSource, pending, request.callbacks(), List.of(observer))) {
-            run.migrate();
-            return Optional.empty();
-        } catch (FlywayException e) {
-            if (e.getCause() instanceof MigrationObserver.TraceFailure failure) {
-                throw failure;
-            }
-            observer.failed(FailureText.sqlException(e).orElse(new SQLException(e.getMessage())));
-            return Optional.of(e);
         }
     }
 }
