@@ -2,6 +2,7 @@ package io.github.flygate.gate;
 
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Failure;
+import io.github.flygate.fact.WorkUnderLock;
 import io.github.flygate.model.Effects;
 import io.github.flygate.model.Effects.Lock;
 import io.github.flygate.model.Finding;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 /** Two findings about one danger become one, and each gets what was measured of its statement. */
 final class Overlaps {
     private static final String CANCELLED = "57014";
+    private static final int MOST_SQL = 500;
 
     private Overlaps() {}
 
@@ -37,9 +39,22 @@ final class Overlaps {
                             placed.fact().statement() + " " + placed.finding().relation())) {
                 continue;
             }
+            if (findings.stream().anyMatch(other -> isTheWorkItself(other, placed))) {
+                continue;
+            }
             kept.add(placed);
         }
         return kept;
+    }
+
+    /** That a statement lengthens an earlier lock on the table that it blocks by itself is no second danger. */
+    private static boolean isTheWorkItself(Placed other, Placed work) {
+        return work.fact().fact() instanceof WorkUnderLock
+                && !(other.fact().fact() instanceof WorkUnderLock)
+                && other.fact().statement() == work.fact().statement()
+                && other.finding().status().counts()
+                && other.finding().hazard() == Hazard.BLOCKS_READS
+                && other.finding().relation().equals(work.finding().relation());
     }
 
     private static boolean saysBetter(Placed other, Placed general) {
@@ -65,17 +80,22 @@ final class Overlaps {
     }
 
     static List<Placed> withEvidence(List<Placed> findings, Optional<ScriptTrace> trace) {
-        return findings.stream()
-                .map(placed -> trace.flatMap(script -> script.statements().stream()
-                                .filter(statement ->
-                                        statement.number() == placed.fact().statement())
-                                .findFirst())
-                        .map(statement -> placed.with(evidence(placed.finding(), statement)))
-                        .orElse(placed))
-                .toList();
+        return trace.map(script -> findings.stream()
+                        .map(placed -> withEvidence(placed, script))
+                        .toList())
+                .orElse(findings);
     }
 
-    private static Finding evidence(Finding finding, StatementTrace statement) {
+    private static Placed withEvidence(Placed placed, ScriptTrace script) {
+        return script.statements().stream()
+                .filter(statement -> statement.number() == placed.fact().statement())
+                .findFirst()
+                .map(statement -> placed.with(evidence(
+                        placed.finding(), statement, script.migration().kind().isJava())))
+                .orElse(placed);
+    }
+
+    private static Finding evidence(Finding finding, StatementTrace statement, boolean java) {
         Effects effects = statement.effects();
         SortedMap<String, String> evidence = new TreeMap<>(finding.evidence());
         for (Lock lock : effects.locks()) {
@@ -101,6 +121,11 @@ final class Overlaps {
         }
         if (!effects.skipped().isEmpty()) {
             evidence.put("skipped", String.join("; ", effects.skipped()));
+        }
+        if (java) {
+            // The statements of a loop share one place in the file: only their text tells them apart.
+            String sql = statement.sql();
+            evidence.put("executed", sql.substring(0, Math.min(sql.length(), MOST_SQL)));
         }
         return finding.withEvidence(evidence);
     }

@@ -15,6 +15,7 @@ import io.github.flygate.model.Effects.Lock;
 import io.github.flygate.model.LockMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,22 +119,24 @@ final class ServerFacts {
     }
 
     private List<Fact> costs(Seen seen, Effects effects) {
+        // In the order of their cost: of several findings about one table the first is kept.
         Map<String, Set<String>> kinds = new TreeMap<>();
         effects.rewrites()
                 .forEach(name ->
-                        kinds.computeIfAbsent(name, n -> new TreeSet<>()).add("rewrite"));
+                        kinds.computeIfAbsent(name, n -> new LinkedHashSet<>()).add("rewrite"));
         effects.scans()
                 .forEach(name ->
-                        kinds.computeIfAbsent(name, n -> new TreeSet<>()).add("scan"));
+                        kinds.computeIfAbsent(name, n -> new LinkedHashSet<>()).add("scan"));
         effects.indexBuilds().stream()
                 .filter(IndexBuild::existing)
-                .forEach(build -> kinds.computeIfAbsent(build.relation(), n -> new TreeSet<>())
+                .forEach(build -> kinds.computeIfAbsent(build.relation(), n -> new LinkedHashSet<>())
                         .add("index build"));
         Map<String, Lock> strongest = new HashMap<>();
         effects.locks().forEach(lock -> strongest.put(lock.relation(), lock));
         for (Lock lock : effects.locks()) {
             if (lock.existing() && lock.acquired() && lock.mode().blocksWrites() && isTable(lock.relation())) {
-                kinds.computeIfAbsent(lock.relation(), n -> new TreeSet<>()).add("lock");
+                kinds.computeIfAbsent(lock.relation(), n -> new LinkedHashSet<>())
+                        .add("lock");
             }
         }
         List<Fact> facts = new ArrayList<>();
@@ -187,15 +190,20 @@ final class ServerFacts {
         return kinds;
     }
 
-    /** An empty table shows no changed row: the lock that only a change of rows takes stands for it. */
     private static boolean changesRows(Seen seen, Effects effects) {
-        String kind = seen.hint().says().kind();
-        boolean changes = seen.hint().says().opaque()
-                || Set.of("update", "delete", "merge").contains(kind);
-        return changes
-                        && effects.locks().stream()
-                                .anyMatch(lock -> lock.existing() && lock.mode() == LockMode.ROW_EXCLUSIVE)
-                || effects.rows() > BULK_ROWS && kind.equals("insert");
+        if (seen.hint().says().opaque()) {
+            return effects.rows() > 0 || locksRows(effects);
+        }
+        return switch (seen.hint().says().kind()) {
+            case "update", "delete", "merge" -> effects.rows() > 0 || locksRows(effects);
+            case "insert" -> effects.rows() > BULK_ROWS;
+            default -> false;
+        };
+    }
+
+    /** An empty table shows no changed row: the lock that only a change of rows takes stands for it. */
+    private static boolean locksRows(Effects effects) {
+        return effects.locks().stream().anyMatch(lock -> lock.existing() && lock.mode() == LockMode.ROW_EXCLUSIVE);
     }
 
     /** An INSERT of this many rows or fewer is a matter of milliseconds. */
