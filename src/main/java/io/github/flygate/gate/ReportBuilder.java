@@ -83,6 +83,7 @@ final class ReportBuilder {
                 reading.script().transactional(),
                 trace.map(script -> script.completed() || !script.statements().isEmpty())
                         .orElse(false),
+                trace.map(ScriptTrace::completed).orElse(false),
                 trace.map(ScriptTrace::durationMs).orElse(0.0),
                 migration.kind().isJava() ? javaStatements(trace) : sqlStatements(reading, trace));
     }

@@ -53,12 +53,15 @@ public record Effects(
     /**
      * A lock on a relation.
      *
+     * @param relationKind what the relation is: {@code table}, {@code partitioned table}, {@code view},
+     *     {@code materialized view}, {@code foreign table}, {@code sequence} or {@code index}
      * @param existing whether the relation was there before the pending migrations
      * @param acquired whether this statement took it or made it stronger; false when an earlier one of the same
      *     transaction holds it
      * @param heldMs from this statement's start to the end of its transaction, as measured here
      */
-    public record Lock(String relation, LockMode mode, boolean existing, boolean acquired, double heldMs) {}
+    public record Lock(
+            String relation, String relationKind, LockMode mode, boolean existing, boolean acquired, double heldMs) {}
 
     /** An index that was built, and the table whose rows were read for it. */
     public record IndexBuild(String index, String relation, boolean existing) {}

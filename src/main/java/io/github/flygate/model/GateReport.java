@@ -77,6 +77,7 @@ public record GateReport(String toolVersion, Severity failOn, List<DatabaseRepor
      *
      * @param kind {@code sql}, {@code java} or {@code repeatable}
      * @param traced whether Flyway ran it here
+     * @param completed whether it went through; a migration that Flyway refused did not
      * @param durationMs how long Flyway took for it; 0 when it was not traced
      */
     public record MigrationReport(
@@ -87,6 +88,7 @@ public record GateReport(String toolVersion, Severity failOn, List<DatabaseRepor
             String kind,
             boolean transactional,
             boolean traced,
+            boolean completed,
             double durationMs,
             List<StatementReport> statements) {
         public MigrationReport {

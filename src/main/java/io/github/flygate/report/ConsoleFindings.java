@@ -2,126 +2,90 @@ package io.github.flygate.report;
 
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport.DatabaseReport;
-import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.RuleId;
 import io.github.flygate.model.Severity;
 import io.github.flygate.report.Page.Ink;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/** The findings of one database on the console, file by file. */
+/** The findings of one database on the console, statement by statement. */
 final class ConsoleFindings {
     private static final int INDENT = 2;
     private static final int LABEL = 10;
-    private static final int MOST_SQL_LINES = 8;
-    private static final int MOST_INSTEAD_LINES = 12;
+    private static final int MOST_SQL_LINES = 4;
+    private static final int MOST_INSTEAD_LINES = 6;
+    private static final int MOST_INSTEAD_LINES_OF_WARNING = 4;
 
     private final Page page;
     private final DatabaseReport database;
-    private final Map<String, List<Site>> sites;
-    private Optional<Site> shown = Optional.empty();
+    private final Set<RuleId> explained;
 
-    ConsoleFindings(Page page, DatabaseReport database) {
+    /** @param explained rules whose safe alternative the report has already shown; added to */
+    ConsoleFindings(Page page, DatabaseReport database, Set<RuleId> explained) {
         this.page = page;
         this.database = database;
-        this.sites = Site.byFile(database);
+        this.explained = explained;
     }
 
     void print(List<Finding> findings) {
-        byFile(findings).forEach((file, inFile) -> {
-            if (inFile.isEmpty()) {
-                return;
-            }
-            page.line(0, INDENT, Ink.BOLD, file, "");
-            page.blank();
-            inFile.forEach(this::finding);
-        });
+        Section.of(database, findings).forEach(this::section);
     }
 
-    /** Pending migrations in the order in which Flyway runs them, then other files. */
-    private Map<String, List<Finding>> byFile(List<Finding> findings) {
-        Map<String, List<Finding>> files = new LinkedHashMap<>();
-        for (MigrationReport migration : database.migrations()) {
-            files.put(migration.file(), List.of());
-        }
-        files.putAll(findings.stream()
-                .sorted(Words.BY_PLACE)
-                .collect(Collectors.groupingBy(
-                        (Finding finding) -> finding.span().file(), LinkedHashMap::new, Collectors.toList())));
-        return files;
-    }
-
-    private void finding(Finding finding) {
-        page.line(
-                INDENT,
-                INDENT + 4,
-                ink(finding.severity()),
-                finding.severity().id(),
-                Page.pad("", 9 - finding.severity().id().length()) + finding.rule() + "  " + Words.shortPlace(finding));
-        page.line(INDENT + 4, finding.message());
-        site(finding);
-        if (!finding.evidence().isEmpty()) {
-            label("evidence", Words.pairs(finding.evidence(), ": "));
-        }
-        label("proof", Words.proof(finding));
-        instead(finding);
+    private void section(Section section) {
+        page.line(0, INDENT, Ink.BOLD, section.place(), "");
+        section.site().ifPresent(this::statement);
+        Evidence.observations(database, section).forEach(seen -> label(seen.label(), seen.text()));
+        section.entries().forEach(entry -> entry(section, entry));
         page.blank();
-    }
-
-    private void site(Finding finding) {
-        Optional<Site> site = Site.of(finding, sites);
-        if (site.isEmpty()) {
-            return;
-        }
-        if (site.equals(shown)) {
-            label("statement", "the same as above");
-            return;
-        }
-        shown = site;
-        statement(site.get());
-        if (Words.ran(database)) {
-            List<Observation> observations = Observation.of(site.get());
-            observations.forEach(observation -> label(observation.label(), observation.text()));
-            if (observations.isEmpty()) {
-                label("result", "this statement was not run here");
-            }
-        }
     }
 
     private void statement(Site site) {
-        List<String> lines =
-                SafeText.block(site.statement().sql()).strip().lines().toList();
-        boolean numbered = !site.migration().kind().equals("java");
-        int first = site.statement().span().line();
-        page.blank();
+        StatementText text = StatementText.of(site);
+        List<String> lines = text.lines();
         for (int i = 0; i < Math.min(lines.size(), MOST_SQL_LINES); i++) {
-            String number = numbered ? String.valueOf(first + i) : "";
-            page.cutLine(0, Ink.FAINT, " ".repeat(Math.max(0, 8 - number.length())) + number + " | " + lines.get(i));
+            sqlLine(text.first() == 0 ? "" : String.valueOf(text.first() + i), lines.get(i));
         }
         if (lines.size() > MOST_SQL_LINES) {
-            page.cutLine(0, Ink.FAINT, "         | ... " + Words.count(lines.size() - MOST_SQL_LINES, "more line"));
+            sqlLine("", "... " + Words.count(lines.size() - MOST_SQL_LINES, "more line"));
         }
-        page.blank();
+    }
+
+    private void sqlLine(String number, String text) {
+        page.cutLine(0, Ink.FAINT, " ".repeat(Math.max(0, LABEL - number.length())) + number + " | " + text);
+    }
+
+    private void entry(Section section, Entry entry) {
+        Finding finding = entry.first();
+        String severity = finding.severity().id();
+        boolean again = !explained.add(finding.rule());
+        page.line(
+                INDENT,
+                INDENT + LABEL,
+                ink(finding.severity()),
+                severity,
+                Page.pad("", LABEL - severity.length()) + finding.rule() + " (" + Words.proof(finding) + ")  "
+                        + entry.message() + (again ? " (instead: see above)" : ""));
+        Evidence.unsaid(section, entry).ifPresent(evidence -> label("evidence", evidence));
+        if (!again) {
+            instead(finding);
+        }
     }
 
     private void instead(Finding finding) {
-        Excerpt excerpt =
-                Excerpt.of(Prose.of(finding.instead()), page.width() - INDENT - 4 - LABEL, MOST_INSTEAD_LINES);
-        for (int i = 0; i < excerpt.lines().size(); i++) {
-            page.cutLine(
-                    INDENT + 4,
-                    Ink.NONE,
-                    Page.pad(i == 0 ? "instead" : "", LABEL) + excerpt.lines().get(i));
+        int most = finding.severity() == Severity.ERROR ? MOST_INSTEAD_LINES : MOST_INSTEAD_LINES_OF_WARNING;
+        Excerpt excerpt = Excerpt.of(Prose.of(finding.instead()), page.width() - INDENT - LABEL, most);
+        List<String> lines = excerpt.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            String more = excerpt.cut() && i == lines.size() - 1 ? " ..." : "";
+            page.cutLine(INDENT, Ink.NONE, Page.pad(i == 0 ? "instead" : "", LABEL) + lines.get(i) + more);
         }
-        if (excerpt.lines().isEmpty() || excerpt.cut()) {
-            label(excerpt.cut() ? "" : "more", (excerpt.cut() ? "... " : "") + finding.help());
+        if (lines.isEmpty()) {
+            label("more", finding.help());
         }
     }
 
     private void label(String label, String text) {
-        page.labelled(INDENT + 4, LABEL, label, text);
+        page.labelled(INDENT, LABEL, label, text);
     }
 
     private static Ink ink(Severity severity) {

@@ -6,20 +6,27 @@ import io.github.flygate.model.GateReport.Coverage;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.GateReport.Verdict;
+import io.github.flygate.model.RuleId;
 import io.github.flygate.model.Status;
 import io.github.flygate.report.Page.Ink;
 import io.github.flygate.report.Reports.Style;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The report for somebody who meets flygate for the first time at the end of a CI log: the verdict comes last, where
  * the eye is.
  */
 final class ConsoleReport {
-    private static final int MOST_NAMED = 10;
+    private static final int MOST_NAMED = 20;
 
     private final GateReport report;
     private final Page page;
+    private final Set<RuleId> explained = new HashSet<>();
 
     ConsoleReport(GateReport report, Style style) {
         this.report = report;
@@ -42,7 +49,8 @@ final class ConsoleReport {
                 Ink.BOLD,
                 "flygate " + report.toolVersion(),
                 ": database " + database.name() + ", " + Words.server(database));
-        page.line(0, 2, Ink.NONE, "", Words.scope(database));
+        String here = Words.ran(database) && !database.migrations().isEmpty() ? "; " + Words.HERE : "";
+        page.line(0, 2, Ink.NONE, "", Words.scope(database) + here);
         page.blank();
         if (database.migrations().isEmpty()) {
             nothingPending(database);
@@ -73,17 +81,16 @@ final class ConsoleReport {
             }
             return;
         }
-        new ConsoleFindings(page, database).print(counting);
+        new ConsoleFindings(page, database, explained).print(counting);
     }
 
     private void migrations(DatabaseReport database) {
         page.line(0, 0, Ink.BOLD, "Migrations", "");
-        TextTable table = new TextTable("script", "in tx", "stmts", "strongest lock on existing", "time", "state");
+        TextTable table = new TextTable("script", "in tx", "strongest lock on existing", "time", "state");
         for (MigrationReport migration : database.migrations()) {
             table.row(
-                    migration.script(),
+                    Words.script(migration),
                     migration.transactional() ? "yes" : "no",
-                    String.valueOf(migration.statements().size()),
                     Observation.strongestLock(MigrationState.effects(migration))
                             .map(lock -> lock.mode().pgName() + " " + lock.relation())
                             .orElse("-"),
@@ -96,16 +103,15 @@ final class ConsoleReport {
 
     private void closing(DatabaseReport database) {
         page.line(0, 2, Ink.NONE, "", coverage(database));
+        String refuted = Words.refuted(database);
+        if (!refuted.isEmpty()) {
+            page.line(0, 2, Ink.NONE, "", "refuted, the server did not do it: " + refuted);
+        }
         for (Finding finding : database.findings()) {
-            if (finding.status() == Status.SUPPRESSED || finding.status() == Status.REFUTED) {
-                String why = finding.status() == Status.SUPPRESSED ? finding.reason() : "the server did not do it";
+            if (finding.status() == Status.SUPPRESSED) {
+                String why = finding.reason().isEmpty() ? "" : ": " + finding.reason();
                 page.line(
-                        2,
-                        4,
-                        Ink.NONE,
-                        "",
-                        finding.status().id() + ": " + finding.rule() + " at " + Words.shortPlace(finding)
-                                + (why.isEmpty() ? "" : ": " + why));
+                        0, 2, Ink.NONE, "", "suppressed: " + finding.rule() + " at " + Words.shortPlace(finding) + why);
             }
         }
         if (!database.settings().isEmpty()) {
@@ -125,7 +131,8 @@ final class ConsoleReport {
                 .toList();
         Counts counts = Counts.of(findings, report.failOn());
         if (report.verdict() == Verdict.FAIL) {
-            failing(findings);
+            page.line(0, "what fails:");
+            report.databases().forEach(this::failing);
             page.line(0, 2, Ink.NONE, "", "what to do: " + Words.toDo(report.failOn()));
         }
         report.databases().forEach(this::rollingUpdate);
@@ -152,16 +159,25 @@ final class ConsoleReport {
                         + Words.meaning(database.rollingUpdateSafe()) + ")");
     }
 
-    private void failing(List<Finding> findings) {
-        List<Finding> failing = findings.stream()
+    private void failing(DatabaseReport database) {
+        List<Finding> failing = database.findings().stream()
                 .filter(finding -> finding.fails(report.failOn()))
                 .toList();
-        page.line(0, "what fails:");
-        failing.stream()
+        Map<String, Set<String>> places = new LinkedHashMap<>();
+        for (Section section : Section.of(database, failing)) {
+            Set<String> rules = places.computeIfAbsent(section.place(), place -> new LinkedHashSet<>());
+            section.entries().forEach(entry -> rules.add(entry.first().rule().value()));
+        }
+        places.entrySet().stream()
                 .limit(MOST_NAMED)
-                .forEach(finding -> page.line(2, 4, Ink.NONE, "", finding.rule() + " at " + Words.shortPlace(finding)));
-        if (failing.size() > MOST_NAMED) {
-            page.line(2, "and " + (failing.size() - MOST_NAMED) + " more");
+                .forEach(place -> page.line(
+                        2,
+                        4,
+                        Ink.NONE,
+                        "",
+                        Words.shortPlace(place.getKey()) + "  " + String.join(", ", place.getValue())));
+        if (places.size() > MOST_NAMED) {
+            page.line(2, "and " + Words.count(places.size() - MOST_NAMED, "more place"));
         }
     }
 }

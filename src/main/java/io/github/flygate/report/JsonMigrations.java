@@ -25,6 +25,7 @@ final class JsonMigrations {
         json.text("kind", migration.kind());
         json.truth("transactional", migration.transactional());
         json.truth("traced", migration.traced());
+        json.truth("completed", migration.completed());
         json.milliseconds("durationMs", migration.durationMs());
         json.list("statements", migration.statements(), this::statement);
         json.close();
@@ -75,6 +76,7 @@ final class JsonMigrations {
     private void lock(Lock lock) throws IOException {
         json.open();
         json.text("relation", lock.relation());
+        json.text("relationKind", lock.relationKind());
         json.text("mode", lock.mode().pgName());
         json.truth("existing", lock.existing());
         json.truth("acquired", lock.acquired());

@@ -2,12 +2,12 @@ package io.github.flygate.report;
 
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.RuleId;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The findings of one database in Markdown: a table, and below it one folded block for each. */
+/** The findings of one database in Markdown: a table, and below it one folded block for each statement. */
 final class MarkdownFindings {
     static final int MOST_NAME = 200;
 
@@ -15,90 +15,94 @@ final class MarkdownFindings {
     private static final int MOST_SQL = 4_000;
 
     private final DatabaseReport database;
-    private final Map<String, List<Site>> sites;
     private final Detail detail;
-    private Optional<Site> shown = Optional.empty();
+    private final Set<RuleId> explained;
 
-    MarkdownFindings(DatabaseReport database, Detail detail) {
+    /** @param explained rules whose safe alternative the report has already shown; added to */
+    MarkdownFindings(DatabaseReport database, Detail detail, Set<RuleId> explained) {
         this.database = database;
-        this.sites = Site.byFile(database);
         this.detail = detail;
+        this.explained = explained;
     }
 
     void print(StringBuilder text, List<Finding> findings) {
+        List<Section> sections = Section.of(database, findings);
         text.append("| Severity | Rule | Where | What |\n| --- | --- | --- | --- |\n");
-        for (Finding finding : findings) {
+        for (Section section : sections) {
             if (text.length() > MarkdownReport.BUDGET) {
                 return;
             }
-            MarkdownReport.row(
-                    text,
-                    finding.severity().id(),
-                    MarkdownText.code(finding.rule().value()),
-                    MarkdownReport.name(finding.span().toString()),
-                    MarkdownText.inline(SafeText.cut(finding.message(), MOST_MESSAGE)));
+            section.entries().forEach(entry -> row(text, section, entry));
         }
         text.append('\n');
         if (detail.context()) {
-            findings.stream()
-                    .takeWhile(finding -> text.length() <= MarkdownReport.BUDGET)
-                    .forEach(finding -> folded(text, finding));
+            sections.stream()
+                    .takeWhile(section -> text.length() <= MarkdownReport.BUDGET)
+                    .forEach(section -> folded(text, section));
         }
     }
 
-    private void folded(StringBuilder text, Finding finding) {
+    private static void row(StringBuilder text, Section section, Entry entry) {
+        MarkdownReport.row(
+                text,
+                entry.first().severity().id(),
+                MarkdownText.code(entry.first().rule().value()),
+                MarkdownReport.name(Words.shortPlace(section.place())),
+                MarkdownText.inline(SafeText.cut(entry.message(), MOST_MESSAGE)));
+    }
+
+    private void folded(StringBuilder text, Section section) {
+        String rules = section.entries().stream()
+                .map(entry -> entry.first().rule().value())
+                .distinct()
+                .map(MarkdownText::summaryCode)
+                .collect(Collectors.joining(", "));
         text.append("<details><summary>")
-                .append(finding.severity().id())
-                .append(' ')
-                .append(MarkdownText.summaryCode(finding.rule().value()))
-                .append(" at ")
-                .append(MarkdownText.summaryCode(SafeText.cut(finding.span().toString(), MOST_NAME)))
+                .append(MarkdownText.summaryCode(SafeText.cut(section.place(), MOST_NAME)))
+                .append(": ")
+                .append(rules)
                 .append("</summary>\n\n");
-        Optional<Site> site = Site.of(finding, sites);
-        if (site.isPresent() && site.equals(shown)) {
-            item(text, "statement", "the same as above");
-        } else {
-            site.ifPresent(found -> statement(text, found));
-            shown = site;
+        if (detail.sql() && section.site().isPresent()) {
+            String sql =
+                    String.join("\n", StatementText.of(section.site().get()).lines());
+            text.append(MarkdownText.fenced(SafeText.cut(sql, MOST_SQL), "sql")).append('\n');
         }
-        if (!finding.evidence().isEmpty()) {
-            text.append("- **evidence:** ").append(evidence(finding)).append('\n');
-        }
-        item(text, "proof", Words.proof(finding));
-        text.append('\n');
-        if (detail.alternatives() && !finding.instead().isBlank()) {
-            text.append("**Instead**\n\n").append(MarkdownText.prose(Prose.of(finding.instead())));
-        }
-        text.append("More: ").append(MarkdownText.code(finding.help())).append("\n\n</details>\n\n");
-    }
-
-    private void statement(StringBuilder text, Site site) {
-        if (detail.sql()) {
-            text.append(MarkdownText.fenced(SafeText.cut(site.statement().sql(), MOST_SQL), "sql"))
-                    .append('\n');
-        }
-        observations(site).forEach(observation -> item(text, observation.label(), observation.text()));
-    }
-
-    private List<Observation> observations(Site site) {
-        if (!Words.ran(database)) {
-            return List.of();
-        }
-        List<Observation> seen = Observation.of(site);
-        return seen.isEmpty() ? List.of(new Observation("result", "this statement was not run here")) : seen;
-    }
-
-    private static void item(StringBuilder text, String label, String sentence) {
-        text.append("- **")
-                .append(label)
+        List<Observation> observations = Evidence.observations(database, section);
+        observations.forEach(seen -> text.append("- **")
+                .append(seen.label())
                 .append(":** ")
-                .append(MarkdownText.inline(sentence))
-                .append('\n');
+                .append(MarkdownText.inline(seen.text()))
+                .append('\n'));
+        text.append(observations.isEmpty() ? "" : "\n");
+        section.entries().forEach(entry -> entry(text, section, entry));
+        text.append("</details>\n\n");
     }
 
-    private static String evidence(Finding finding) {
-        return finding.evidence().entrySet().stream()
-                .map(pair -> MarkdownText.inline(pair.getKey()) + " " + MarkdownText.code(pair.getValue()))
-                .collect(Collectors.joining("; "));
+    private void entry(StringBuilder text, Section section, Entry entry) {
+        Finding finding = entry.first();
+        text.append("**")
+                .append(finding.severity().id())
+                .append("** ")
+                .append(MarkdownText.code(finding.rule().value()))
+                .append(" (")
+                .append(MarkdownText.inline(Words.proof(finding)))
+                .append("): ")
+                .append(MarkdownText.inline(SafeText.cut(entry.message(), MOST_MESSAGE)))
+                .append('\n');
+        Evidence.unsaid(section, entry)
+                .ifPresent(evidence -> text.append("Evidence: ")
+                        .append(MarkdownText.inline(evidence))
+                        .append('\n'));
+        text.append('\n');
+        if (!explained.add(finding.rule())) {
+            text.append("Instead: see ")
+                    .append(MarkdownText.code(finding.rule().value()))
+                    .append(" above.\n\n");
+            return;
+        }
+        if (detail.alternatives() && !finding.instead().isBlank()) {
+            text.append("**Instead:** ").append(MarkdownText.prose(Prose.of(finding.instead())));
+        }
+        text.append("More: ").append(MarkdownText.code(finding.help())).append("\n\n");
     }
 }

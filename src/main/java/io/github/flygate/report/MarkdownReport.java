@@ -5,8 +5,11 @@ import io.github.flygate.model.GateReport;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.GateReport.Verdict;
+import io.github.flygate.model.RuleId;
 import io.github.flygate.model.Status;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -52,9 +55,10 @@ final class MarkdownReport {
     /** Whoever writes a part stops as soon as the text is too long: it will not be used then. */
     private String render(Detail detail, int rows) {
         StringBuilder text = new StringBuilder(heading());
+        Set<RuleId> explained = new HashSet<>();
         for (DatabaseReport database : report.databases()) {
             if (text.length() <= BUDGET) {
-                database(text, database, detail, rows);
+                database(text, database, detail, rows, explained);
             }
         }
         return text.append(shortened(detail)).toString();
@@ -77,7 +81,7 @@ final class MarkdownReport {
                 : "\nShortened to fit into a comment; left out: " + detail.leftOut() + ". The JSON report has all.\n";
     }
 
-    private void database(StringBuilder text, DatabaseReport database, Detail detail, int rows) {
+    private void database(StringBuilder text, DatabaseReport database, Detail detail, int rows, Set<RuleId> explained) {
         text.append("\n**Database ").append(name(database.name())).append(":** ");
         text.append(MarkdownText.inline(Words.server(database) + "; " + Words.scope(database)))
                 .append(".\n");
@@ -85,7 +89,7 @@ final class MarkdownReport {
                 .append(Words.answer(database.rollingUpdateSafe()))
                 .append(".** ");
         text.append(capital(Words.meaning(database.rollingUpdateSafe()))).append(".\n\n");
-        findings(text, database, detail, rows);
+        findings(text, database, detail, rows, explained);
         if (detail.context() && Words.ran(database) && !database.migrations().isEmpty()) {
             migrations(text, database);
         }
@@ -97,7 +101,8 @@ final class MarkdownReport {
         }
     }
 
-    private static void findings(StringBuilder text, DatabaseReport database, Detail detail, int rows) {
+    private static void findings(
+            StringBuilder text, DatabaseReport database, Detail detail, int rows, Set<RuleId> explained) {
         List<Finding> counting = database.findings().stream()
                 .filter(finding -> finding.status().counts())
                 .toList();
@@ -113,7 +118,7 @@ final class MarkdownReport {
                 .limit(rows)
                 .toList();
         if (!shown.isEmpty()) {
-            new MarkdownFindings(database, detail).print(text, shown);
+            new MarkdownFindings(database, detail, explained).print(text, shown);
         }
         if (shown.size() < counting.size()) {
             text.append(Words.count(counting.size() - shown.size(), "more finding"))
@@ -122,6 +127,9 @@ final class MarkdownReport {
     }
 
     private static void migrations(StringBuilder text, DatabaseReport database) {
+        text.append("<details><summary>")
+                .append(Words.count(database.migrations().size(), "pending migration"))
+                .append("</summary>\n\n");
         text.append("| Script | In transaction | Statements | Strongest lock on existing | Time | State |\n");
         text.append("| --- | --- | ---: | --- | ---: | --- |\n");
         for (MigrationReport migration : database.migrations()) {
@@ -133,7 +141,7 @@ final class MarkdownReport {
                     .orElse("");
             row(
                     text,
-                    name(migration.script()),
+                    name(Words.script(migration)),
                     migration.transactional() ? "yes" : "no",
                     String.valueOf(migration.statements().size()),
                     lock,
@@ -141,30 +149,32 @@ final class MarkdownReport {
                     MigrationState.of(migration, database).word());
         }
         text.append('\n');
+        text.append(capital(Words.HERE)).append(".\n\n</details>\n\n");
     }
 
     private static void context(StringBuilder text, DatabaseReport database) {
         List<String> lines = Stream.of(
                         database.findings().stream()
                                 .filter(finding -> finding.status() == Status.SUPPRESSED)
-                                .map(finding -> where("Suppressed", finding) + MarkdownText.inline(finding.reason())),
-                        database.findings().stream()
-                                .filter(finding -> finding.status() == Status.REFUTED)
-                                .map(finding -> where("Refuted", finding) + "the server did not do it"),
+                                .map(MarkdownReport::suppressed),
+                        Stream.of(Words.refuted(database))
+                                .filter(rules -> !rules.isEmpty())
+                                .map(rules -> "Refuted, the server did not do it: " + MarkdownText.inline(rules)),
                         database.settings().entrySet().stream()
                                 .map(setting -> "Setting " + name(setting.getKey()) + " = " + name(setting.getValue())),
                         database.notes().stream().map(note -> "Note: " + MarkdownText.inline(note)))
                 .flatMap(found -> found)
                 .toList();
         if (!lines.isEmpty()) {
-            text.append('\n');
+            text.append("\n<details><summary>Suppressions, settings and notes</summary>\n\n");
             lines.forEach(line -> text.append("- ").append(line).append('\n'));
+            text.append("\n</details>\n");
         }
     }
 
-    private static String where(String what, Finding finding) {
-        return what + ": " + MarkdownText.code(finding.rule().value()) + " at "
-                + name(finding.span().toString()) + ": ";
+    private static String suppressed(Finding finding) {
+        return "Suppressed: " + MarkdownText.code(finding.rule().value()) + " at "
+                + name(finding.span().toString()) + ": " + MarkdownText.inline(finding.reason());
     }
 
     static void row(StringBuilder text, String... cells) {

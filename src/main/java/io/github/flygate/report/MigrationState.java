@@ -15,6 +15,8 @@ enum MigrationState {
     OK("ok"),
     FAILED("failed"),
     HUNG("hangs"),
+    /** Flyway did not begin with any of its statements, and said why. */
+    REFUSED("refused"),
     NOT_RUN("not run");
 
     private final String word;
@@ -28,23 +30,23 @@ enum MigrationState {
     }
 
     static MigrationState of(MigrationReport migration, DatabaseReport database) {
-        if (!migration.traced()) {
-            return NOT_RUN;
+        if (migration.completed()) {
+            return OK;
         }
         if (effects(migration).anyMatch(Effects::hung) || measured(migration, database, Hazard.HANGS)) {
             return HUNG;
         }
-        boolean failed =
-                effects(migration).anyMatch(effects -> effects.failure().isPresent())
-                        || measured(migration, database, Hazard.FAILS);
-        return failed ? FAILED : OK;
+        if (migration.traced()) {
+            return FAILED;
+        }
+        return measured(migration, database, Hazard.FAILS) ? REFUSED : NOT_RUN;
     }
 
     static Stream<Effects> effects(MigrationReport migration) {
         return migration.statements().stream().map(StatementReport::effects).filter(Objects::nonNull);
     }
 
-    /** A migration can also fail between statements, as a Java migration does; then only a finding tells. */
+    /** What went wrong outside of the statements only a finding tells. */
     private static boolean measured(MigrationReport migration, DatabaseReport database, Hazard hazard) {
         return database.findings().stream()
                 .filter((Finding finding) -> finding.hazard() == hazard && finding.proof() == Proof.MEASURED)

@@ -1,13 +1,15 @@
 package io.github.flygate.report;
 
 import io.github.flygate.model.Effects;
+import io.github.flygate.model.Effects.IndexBuild;
 import io.github.flygate.model.Effects.Lock;
 import io.github.flygate.model.LockMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * @param label one word that says what the sentence is about
  */
 record Observation(String label, String text) {
-    private static final int MOST_LOCKS = 5;
+    private static final int MOST_RELATIONS = 4;
     private static final int MOST_NAMES = 8;
 
     static List<Observation> of(Site site) {
@@ -25,7 +27,7 @@ record Observation(String label, String text) {
             return List.of();
         }
         List<Observation> all = new ArrayList<>(blocks(effects, site));
-        work(effects).ifPresent(all::add);
+        all.add(work(effects));
         leavesBehind(effects).ifPresent(all::add);
         result(effects).ifPresent(all::add);
         return List.copyOf(all);
@@ -34,15 +36,22 @@ record Observation(String label, String text) {
     /** The strongest lock on a relation that existed before; empty when every lock is on a new one. */
     static Optional<Lock> strongestLock(Stream<Effects> effects) {
         return effects.flatMap(effect -> effect.locks().stream())
-                .filter(Lock::existing)
+                .filter(Observation::counts)
                 .max(Comparator.comparing(Lock::mode)
                         .thenComparing(Lock::relation, Comparator.reverseOrder())
                         .thenComparing(Lock::acquired));
     }
 
+    /** Who waits for an index waits for its table too, and nobody but a new value waits for a sequence. */
+    private static boolean counts(Lock lock) {
+        return lock.existing()
+                && !lock.relationKind().equals("index")
+                && !lock.relationKind().equals("sequence");
+    }
+
     private static List<Observation> blocks(Effects effects, Site site) {
         List<Lock> locks = effects.locks().stream()
-                .filter(lock -> lock.existing() && lock.mode().blocksWrites())
+                .filter(lock -> counts(lock) && lock.mode().blocksWrites())
                 .sorted(Comparator.comparing(Lock::mode, Comparator.reverseOrder())
                         .thenComparing(lock -> !lock.acquired())
                         .thenComparing(Lock::relation))
@@ -50,12 +59,13 @@ record Observation(String label, String text) {
         if (locks.isEmpty()) {
             return List.of(new Observation("blocks", mild(effects)));
         }
-        List<Observation> blocks = new ArrayList<>();
-        locks.stream().limit(MOST_LOCKS).forEach(lock -> blocks.add(new Observation("blocks", sentence(lock, site))));
-        if (locks.size() > MOST_LOCKS) {
-            String more = Words.count(locks.size() - MOST_LOCKS, "more relation");
-            blocks.add(new Observation("blocks", "and the same or less on " + more));
+        Map<Hold, List<String>> holds = new LinkedHashMap<>();
+        for (Lock lock : locks) {
+            holds.computeIfAbsent(new Hold(lock.mode(), lock.acquired(), lock.heldMs()), hold -> new ArrayList<>())
+                    .add(lock.relation());
         }
+        List<Observation> blocks = new ArrayList<>();
+        holds.forEach((hold, names) -> blocks.add(new Observation("blocks", sentence(hold, names, site))));
         if (locks.stream().anyMatch(Lock::acquired)) {
             blocks.add(new Observation("waits", waits(effects)));
         }
@@ -63,40 +73,48 @@ record Observation(String label, String text) {
     }
 
     private static String mild(Effects effects) {
-        return effects.locks().stream()
-                .filter(lock -> lock.existing() && lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE)
-                .findFirst()
-                .map(lock ->
-                        "holds " + lock.mode().pgName() + " on " + lock.relation() + ": " + Words.whoWaits(lock.mode()))
-                .orElse("no read or write of an existing table waits for it");
+        List<String> names = effects.locks().stream()
+                .filter(lock -> counts(lock) && lock.mode() == LockMode.SHARE_UPDATE_EXCLUSIVE)
+                .map(Lock::relation)
+                .toList();
+        return names.isEmpty()
+                ? "no read or write of an existing table waits for it"
+                : LockMode.SHARE_UPDATE_EXCLUSIVE.pgName() + " on " + Words.names(names, MOST_RELATIONS) + ": "
+                        + Words.whoWaits(LockMode.SHARE_UPDATE_EXCLUSIVE);
     }
 
-    private static String sentence(Lock lock, Site site) {
+    /** How relations are held; those that are held alike share a sentence. */
+    private record Hold(LockMode mode, boolean acquired, double heldMs) {}
+
+    private static String sentence(Hold hold, List<String> relations, Site site) {
         String until = site.migration().transactional()
                 ? "until the end of " + Words.shortName(site.migration())
                 : "until the statement ends";
-        return (lock.acquired() ? "holds " : "still holds ") + lock.mode().pgName() + " on " + lock.relation() + ": "
-                + Words.whoWaits(lock.mode()) + ", " + until + " (" + Words.duration(lock.heldMs())
-                + " here; production size unknown)";
+        return (hold.acquired() ? "" : "still ") + hold.mode().pgName() + " on "
+                + Words.names(relations, MOST_RELATIONS) + ": " + Words.whoWaits(hold.mode()) + " " + until + " ("
+                + Words.duration(hold.heldMs()) + " here)";
     }
 
     private static String waits(Effects effects) {
         return effects.lockTimeoutMs() == 0
-                ? "for its lock without limit (lock_timeout is 0); everything that comes later queues behind it"
+                ? "for its lock without limit (lock_timeout is 0)"
                 : "for its lock at most " + Words.duration((double) effects.lockTimeoutMs()) + " (lock_timeout)";
     }
 
-    private static Optional<Observation> work(Effects effects) {
+    private static Observation work(Effects effects) {
         List<String> parts = new ArrayList<>();
         add(parts, "rewrites ", effects.rewrites());
-        add(parts, "reads all rows of ", effects.scans());
+        // A rewritten table is read, and its indexes are built anew: no more need be said of it.
+        add(parts, "reads all rows of ", without(effects.scans(), effects.rewrites()));
         add(
                 parts,
-                "builds ",
+                "builds index ",
                 effects.indexBuilds().stream()
-                        .map(build -> "index " + build.index() + " on " + build.relation())
+                        .filter(IndexBuild::existing)
+                        .filter(build -> !effects.rewrites().contains(build.relation()))
+                        .map(Observation::index)
                         .toList());
-        add(parts, "validates all rows of ", effects.validations());
+        add(parts, "checks all rows against ", effects.validations());
         if (effects.rows() > 0) {
             parts.add("changes " + Words.count(Math.toIntExact(Math.min(effects.rows(), Integer.MAX_VALUE)), "row"));
         }
@@ -105,7 +123,16 @@ record Observation(String label, String text) {
         if (effects.walBytes() > 0) {
             parts.add("writes " + Words.bytes(effects.walBytes()) + " of WAL");
         }
-        return Optional.of(new Observation("work", String.join("; ", parts)));
+        return new Observation("work", String.join("; ", parts));
+    }
+
+    /** The schema is its table's; that of the first name is enough. */
+    private static String index(IndexBuild build) {
+        return build.index().substring(build.index().indexOf('.') + 1) + " on " + build.relation();
+    }
+
+    private static List<String> without(List<String> names, List<String> others) {
+        return names.stream().filter(name -> !others.contains(name)).toList();
     }
 
     private static Optional<Observation> leavesBehind(Effects effects) {
@@ -128,10 +155,8 @@ record Observation(String label, String text) {
     }
 
     private static void add(List<String> parts, String verb, List<String> names) {
-        if (names.isEmpty()) {
-            return;
+        if (!names.isEmpty()) {
+            parts.add(verb + Words.names(names, MOST_NAMES));
         }
-        String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
-        parts.add(verb + names.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more);
     }
 }

@@ -11,13 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The pending statement that a finding is about, with its migration. */
-record Site(MigrationReport migration, StatementReport statement) {
+/**
+ * The pending statement that a finding is about, with its migration.
+ *
+ * @param number of the statement in its migration, from 0
+ */
+record Site(MigrationReport migration, StatementReport statement, int number) {
     /** All statements of a database, by the file in which they stand. */
     static Map<String, List<Site>> byFile(DatabaseReport database) {
         return database.migrations().stream()
-                .flatMap(migration -> migration.statements().stream().map(statement -> new Site(migration, statement)))
+                .flatMap(migration -> IntStream.range(0, migration.statements().size())
+                        .mapToObj(number ->
+                                new Site(migration, migration.statements().get(number), number)))
                 .collect(Collectors.groupingBy(site -> site.statement().span().file()));
     }
 
@@ -31,8 +38,11 @@ record Site(MigrationReport migration, StatementReport statement) {
         List<Site> candidates = exact.isEmpty() ? sites : exact;
         // Statements of a Java migration often share one place; then take the one that did what the finding says.
         return candidates.stream()
-                .filter(site -> site.explains(finding))
+                .filter(site -> site.executed(finding))
                 .findFirst()
+                .or(() -> candidates.stream()
+                        .filter(site -> site.explains(finding))
+                        .findFirst())
                 .or(() -> candidates.stream().findFirst());
     }
 
@@ -43,6 +53,11 @@ record Site(MigrationReport migration, StatementReport statement) {
 
     private boolean startsAt(Span place) {
         return statement.span().line() == place.line() && statement.span().column() == place.column();
+    }
+
+    private boolean executed(Finding finding) {
+        String executed = finding.evidence().getOrDefault("executed", "");
+        return !executed.isEmpty() && statement.sql().startsWith(executed);
     }
 
     private boolean explains(Finding finding) {

@@ -6,6 +6,7 @@ import io.github.flygate.model.GateReport.Base;
 import io.github.flygate.model.GateReport.Coverage;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.Hazard;
 import io.github.flygate.model.LockMode;
 import io.github.flygate.model.Severity;
 import io.github.flygate.model.Status;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -85,19 +87,27 @@ final class Words {
 
     /** File name and line, where the whole path stands in a heading. */
     static String shortPlace(Finding finding) {
-        String file = finding.span().file();
-        return file.substring(file.lastIndexOf('/') + 1) + ":" + finding.span().line();
+        return shortPlace(finding.span().file() + ":" + finding.span().line());
+    }
+
+    static String shortPlace(String place) {
+        return place.substring(place.lastIndexOf('/') + 1);
     }
 
     static String proof(Finding finding) {
-        String how = switch (finding.proof()) {
+        return switch (finding.proof()) {
             case STATIC -> "read in the text";
-            case MEASURED -> "measured on a real PostgreSQL";
-            case CONTRACT -> "statements of the running version were tried on the new schema";
-            case HISTORY -> "files compared with Flyway's history";
-            case RERUN -> "the migration was applied a second time";
+            case MEASURED -> "measured";
+            case CONTRACT -> "tried on the new schema";
+            case HISTORY -> "compared with Flyway's history";
+            case RERUN -> "applied a second time";
         };
-        return finding.status() == Status.UNVERIFIED ? how + "; no measurement speaks for or against it" : how;
+    }
+
+    /** So many names and how many more there are. */
+    static String names(List<String> names, int most) {
+        String some = names.stream().limit(most).collect(Collectors.joining(", "));
+        return names.size() <= most ? some : some + " and " + (names.size() - most) + " more";
     }
 
     static String answer(Answer answer) {
@@ -119,11 +129,13 @@ final class Words {
         if (!base.commit().isEmpty() && !base.commit().equals(base.ref())) {
             parts.add(shortCommit(base.commit()));
         }
-        if (!base.version().isEmpty()) {
+        if (!base.version().isEmpty() && !base.version().equals(base.ref())) {
             parts.add("version " + base.version());
         }
         parts.add(count(base.migrations(), "migration"));
-        String ref = base.ref().isEmpty() ? "commit" : shortCommit(base.ref());
+        String ref = base.ref().isEmpty()
+                ? "commit"
+                : base.ref().equals(base.version()) ? "version " + base.ref() : shortCommit(base.ref());
         return ref + " (" + String.join(", ", parts) + ")";
     }
 
@@ -161,9 +173,18 @@ final class Words {
         return !database.engine().equals("none");
     }
 
+    /** What the numbers of a run do not tell. */
+    static final String HERE = "times are of this run, production sizes unknown";
+
+    /** Without the folder, or the package of a Java migration. */
+    static String script(MigrationReport migration) {
+        char joint = migration.kind().equals("java") ? '.' : '/';
+        return migration.script().substring(migration.script().lastIndexOf(joint) + 1);
+    }
+
     /** {@code V42} for {@code V42__add_index.sql}: the part of a script's name that people say. */
     static String shortName(MigrationReport migration) {
-        String last = migration.script().substring(migration.script().lastIndexOf('/') + 1);
+        String last = script(migration);
         int separator = last.indexOf("__");
         return separator > 1 ? last.substring(0, separator) : last;
     }
@@ -186,11 +207,31 @@ final class Words {
                         + coverage.statementsRead() + " read"
                 : "read " + coverage.statementsRead() + " of " + count(coverage.statements(), "statement") + " in "
                         + count(coverage.scripts(), "migration");
-        int refuted = Math.max(coverage.refuted(), counts.refuted());
+        int measured = opaque(database);
+        int refuted = Math.max(coverage.refuted(), counts.refuted()) - measured;
         return looked
+                + (measured == 0 ? "" : "; " + count(measured, "opaque statement") + " executed and measured")
                 + (refuted == 0 ? "" : "; " + count(refuted, "suspicion") + " refuted by the server")
                 + (counts.suppressed() == 0 ? "" : "; " + count(counts.suppressed(), "finding") + " suppressed")
                 + (counts.baseline() == 0 ? "" : "; " + count(counts.baseline(), "finding") + " in the baseline");
+    }
+
+    /** Such as {@code add-column-volatile-default (2), drop-column (1)}; empty when nothing was refuted. */
+    static String refuted(DatabaseReport database) {
+        SortedMap<String, Integer> rules = new TreeMap<>();
+        database.findings().stream()
+                .filter(finding -> finding.status() == Status.REFUTED && finding.hazard() != Hazard.NOT_CHECKED)
+                .forEach(finding -> rules.merge(finding.rule().value(), 1, Integer::sum));
+        return rules.entrySet().stream()
+                .map(rule -> rule.getKey() + " (" + rule.getValue() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What nobody could read, and the server then showed all the same. */
+    private static int opaque(DatabaseReport database) {
+        return (int) database.findings().stream()
+                .filter(finding -> finding.status() == Status.REFUTED && finding.hazard() == Hazard.NOT_CHECKED)
+                .count();
     }
 
     static String pairs(SortedMap<String, String> pairs, String between) {

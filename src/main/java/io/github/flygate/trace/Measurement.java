@@ -61,6 +61,7 @@ final class Measurement {
             if (!name.isEmpty()) {
                 locks.add(new Lock(
                         name,
+                        kind(seen, lock.getKey()),
                         lock.getValue(),
                         existing(lock.getKey()),
                         seen.acquired(lock.getKey(), lock.getValue()),
@@ -84,6 +85,14 @@ final class Measurement {
                         .map(Index::name))
                 .orElse("");
         return isHistory(name) ? "" : name;
+    }
+
+    private static String kind(Seen seen, long oid) {
+        return seen.before()
+                .relation(oid)
+                .or(() -> seen.after().relation(oid))
+                .map(relation -> relation.kind().word())
+                .orElse("index");
     }
 
     private boolean isHistory(Seen seen, long table) {

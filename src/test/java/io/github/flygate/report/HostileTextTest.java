@@ -137,6 +137,7 @@ class HostileTextTest {
                 "sql",
                 true,
                 true,
+                false,
                 1,
                 List.of(new GateReport.StatementReport(
                         new Span(file, 1, 1, lines, 1),

@@ -65,7 +65,7 @@ final class RichReport {
                 8_912_896,
                 List.of(
                         SampleReports.lock("public.orders", LockMode.ACCESS_EXCLUSIVE, 65_000),
-                        new Lock("public.statuses", LockMode.ACCESS_EXCLUSIVE, false, true, 64_000)),
+                        new Lock("public.statuses", "table", LockMode.ACCESS_EXCLUSIVE, false, true, 64_000)),
                 List.of("public.orders"),
                 List.of(),
                 List.of(new IndexBuild("public.orders_pkey", "public.orders", true)),
@@ -80,7 +80,7 @@ final class RichReport {
                 61_500,
                 1_000,
                 1_048_576,
-                List.of(new Lock("public.orders", LockMode.ACCESS_EXCLUSIVE, true, false, 61_501)),
+                List.of(new Lock("public.orders", "table", LockMode.ACCESS_EXCLUSIVE, true, false, 61_501)),
                 List.of(),
                 List.of(),
                 List.of(),

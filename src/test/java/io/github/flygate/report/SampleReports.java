@@ -135,8 +135,14 @@ final class SampleReports {
                 version.isEmpty() ? "repeatable" : "sql",
                 transactional,
                 traced,
+                traced && List.of(statements).stream().allMatch(SampleReports::wentThrough),
                 durationMs,
                 List.of(statements));
+    }
+
+    private static boolean wentThrough(StatementReport statement) {
+        Effects effects = statement.effects();
+        return effects != null && !effects.hung() && effects.failure().isEmpty();
     }
 
     static StatementReport statement(String script, int line, String sql, String kind, @Nullable Effects effects) {
@@ -163,7 +169,7 @@ final class SampleReports {
     }
 
     static Lock lock(String relation, LockMode mode, double heldMs) {
-        return new Lock(relation, mode, true, true, heldMs);
+        return new Lock(relation, "table", mode, true, true, heldMs);
     }
 
     static Effects effects(double durationMs, Lock... locks) {

@@ -16,8 +16,8 @@ class ObservedTest {
             0,
             0,
             List.of(
-                    new Lock("public.t", LockMode.SHARE_ROW_EXCLUSIVE, true, true, 1),
-                    new Lock("public.new", LockMode.ACCESS_EXCLUSIVE, false, true, 1)),
+                    new Lock("public.t", "table", LockMode.SHARE_ROW_EXCLUSIVE, true, true, 1),
+                    new Lock("public.new", "table", LockMode.ACCESS_EXCLUSIVE, false, true, 1)),
             List.of("public.rewritten"),
             List.of("public.scanned"),
             List.of(new IndexBuild("public.t_a", "public.t", true), new IndexBuild("public.n_a", "public.new", false)),
