@@ -51,7 +51,7 @@ final class DatabaseCheck {
 
     DatabaseReport lint() {
         List<ScriptReading> readings = read();
-        Judgement judgement = judge(readings, Optional.empty());
+        Judgement judgement = judge(book(), readings, Optional.empty());
         return new ReportBuilder(config, plan).build(readings, Optional.empty(), judgement, timings(0, 0), "none", "");
     }
 
@@ -61,7 +61,7 @@ final class DatabaseCheck {
         }
         // The server starts while the text is read: both take about as long.
         CompletableFuture<Database> opening =
-                CompletableFuture.supplyAsync(() -> engine.open(baseSpec(), this::buildBase, progress));
+                CompletableFuture.supplyAsync(() -> open(engine, progress));
         List<ScriptReading> readings;
         try {
             readings = read();
@@ -70,9 +70,9 @@ final class DatabaseCheck {
             throw e;
         }
         try (Database database = await(opening)) {
-            TraceResult trace = Tracer.run(database, traceRequest(readings), progress);
+            TraceResult trace = trace(database, readings, progress);
             progress.step("judging");
-            Judgement judgement = judge(readings, Optional.of(trace));
+            Judgement judgement = judge(book(), readings, Optional.of(trace));
             return new ReportBuilder(config, plan)
                     .build(
                             readings,
@@ -106,7 +106,18 @@ final class DatabaseCheck {
         }
     }
 
-    private List<ScriptReading> read() {
+    /** A copy of the base. */
+    Database open(Engine engine, Progress progress) {
+        return engine.open(baseSpec(), this::buildBase, progress);
+    }
+
+    /** Lets Flyway apply the pending migrations there. */
+    TraceResult trace(Database database, List<ScriptReading> readings, Progress progress) {
+        return Tracer.run(database, traceRequest(readings), progress);
+    }
+
+    /** What the text of the pending migrations says. */
+    List<ScriptReading> read() {
         ScriptSplitter splitter = new ScriptSplitter(
                 config.flyway(),
                 postgresMajor(),
@@ -121,8 +132,12 @@ final class DatabaseCheck {
         return readings;
     }
 
-    private Judgement judge(List<ScriptReading> readings, Optional<TraceResult> trace) {
-        RuleBook book = RuleBook.load(config.rulesFolder());
+    private RuleBook book() {
+        return RuleBook.load(config.rulesFolder());
+    }
+
+    /** What these rules say of it. */
+    Judgement judge(RuleBook book, List<ScriptReading> readings, Optional<TraceResult> trace) {
         RuleEngine engine = new RuleEngine(book, postgresMajor(), config.severities());
         return new Judge(config, plan, book, engine, today).judge(readings, trace);
     }

@@ -105,6 +105,18 @@ class RuleFileTest {
     }
 
     @Test
+    void letsAGoodExampleExpectItsOwnRuleOfTheTextAlone() {
+        Example good = RuleFile.read(
+                        RuleText.SOURCE, RuleText.with(LAST_EXAMPLE, "select 1; -- expect-lint: some-rule"))
+                .rule()
+                .examples()
+                .get(1);
+
+        assertThat(good.bad()).isFalse();
+        assertThat(good.expectations()).containsExactly(new Expectation("some-rule", "V2__i.sql", 1, When.LINT));
+    }
+
+    @Test
     void readsWindowsLineEnds() {
         String text = RuleText.valid().replace("\n", "\r\n");
 
@@ -259,6 +271,11 @@ class RuleFileTest {
                 wrong(
                         "a good example that expects the rule",
                         last("select 1; -- expect: some-rule"),
+                        27,
+                        "the good example expects"),
+                wrong(
+                        "a good example that expects the rule when it is run",
+                        last("select 1; -- expect-check: some-rule"),
                         27,
                         "the good example expects"));
     }

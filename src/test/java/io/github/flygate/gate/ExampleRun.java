@@ -1,0 +1,119 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.config.ConfigLoader;
+import io.github.flygate.config.ConfigLoader.Options;
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.migration.MigrationFinder;
+import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.Progress;
+import io.github.flygate.rule.Example;
+import io.github.flygate.rule.Example.Part;
+import io.github.flygate.rule.RuleBook;
+import io.github.flygate.snapshot.Database;
+import io.github.flygate.snapshot.TestServer;
+import io.github.flygate.sql.ScriptReading;
+import io.github.flygate.trace.TraceResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An example of a rule as the Flyway project it stands for, read and run once; rules can then be asked about it as often
+ * as wanted.
+ */
+final class ExampleRun {
+    private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
+    private static final String BASE_VERSION = "1";
+
+    private final Example example;
+    private final DatabaseCheck check;
+    private final List<ScriptReading> readings;
+    private final TraceResult trace;
+
+    private ExampleRun(Example example, DatabaseCheck check, List<ScriptReading> readings, TraceResult trace) {
+        this.example = example;
+        this.check = check;
+        this.readings = readings;
+        this.trace = trace;
+    }
+
+    /** Writes it into an empty folder, and lets Flyway run it on a database of its own. */
+    static ExampleRun of(Example example, String postgres, Path folder) {
+        write(example, folder);
+        GateConfig config = config(folder, postgres);
+        MigrationPlan plan = new MigrationFinder(Map.of())
+                .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion());
+        DatabaseCheck check = new DatabaseCheck(config, plan, TODAY);
+        List<ScriptReading> readings = check.read();
+        try (Database database = check.open(TestServer.of(postgres), Progress.none())) {
+            return new ExampleRun(example, check, readings, check.trace(database, readings, Progress.none()));
+        }
+    }
+
+    private static void write(Example example, Path folder) {
+        Path migrations = folder.resolve("src/main/resources/db/migration");
+        StringBuilder settings = new StringBuilder();
+        example.settings()
+                .forEach((key, value) ->
+                        settings.append("flyway.").append(key).append('=').append(value).append('\n'));
+        try {
+            Files.createDirectories(migrations);
+            Files.writeString(folder.resolve("flyway.conf"), settings);
+            Files.writeString(migrations.resolve("V1__base.sql"), "-- the schema before\n");
+            for (Part part : example.parts()) {
+                String name = part.file().equals(Example.BASE) ? "V1__base.sql" : part.file();
+                Files.writeString(migrations.resolve(name), part.sql());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static GateConfig config(Path folder, String postgres) {
+        Options options = new Options(
+                Optional.empty(),
+                Optional.of(postgres),
+                Optional.empty(),
+                Optional.of(BASE_VERSION),
+                Optional.empty(),
+                Optional.of(folder.resolve("cache")),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                List.of());
+        return new ConfigLoader(Map.of()).load(folder, options).get(0);
+    }
+
+    Example example() {
+        return example;
+    }
+
+    List<ScriptReading> readings() {
+        return readings;
+    }
+
+    TraceResult trace() {
+        return trace;
+    }
+
+    /** What counts for the verdict when the text alone is known. */
+    List<Finding> lint(RuleBook book) {
+        return counting(check.judge(book, readings, Optional.empty()));
+    }
+
+    /** What counts for the verdict when it was run. */
+    List<Finding> check(RuleBook book) {
+        return counting(check.judge(book, readings, Optional.of(trace)));
+    }
+
+    private static List<Finding> counting(Judgement judgement) {
+        return judgement.findings().stream()
+                .filter(finding -> finding.status().counts())
+                .toList();
+    }
+}

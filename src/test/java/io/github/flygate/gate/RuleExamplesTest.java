@@ -1,0 +1,192 @@
+package io.github.flygate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.flygate.rule.ConditionMutations;
+import io.github.flygate.rule.ConditionMutations.Mutant;
+import io.github.flygate.rule.Example;
+import io.github.flygate.rule.Rule;
+import io.github.flygate.rule.RuleBook;
+import io.github.flygate.trace.TraceResult.ScriptTrace;
+import io.github.flygate.trace.TraceResult.StatementTrace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs every example of every rule file on real servers, with all rules, and holds the findings against the marks. A new
+ * rule needs no change here.
+ */
+@Tag("db")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RuleExamplesTest {
+    private static final List<String> VERSIONS = List.of("12", "15", "18");
+    private static final String NEWEST = "18";
+    private static final Path FIXTURES = Path.of("src/test/resources/io/github/flygate/gate");
+
+    private final RuleBook book = RuleBook.load(Optional.empty());
+
+    /** Running is what costs, so each example runs once per version. */
+    private final Map<String, ExampleRun> runs = new HashMap<>();
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicContainer> everyExampleShowsWhatItsMarksSay() {
+        return VERSIONS.stream()
+                .map(version -> dynamicContainer(
+                        "PostgreSQL " + version,
+                        book.rules().stream()
+                                .filter(rule -> rule.appliesTo(major(version)))
+                                .map(rule -> dynamicContainer(
+                                        rule.id().value(),
+                                        rule.examples().stream()
+                                                .map(example -> dynamicTest(
+                                                        (example.bad() ? "Bad: " : "Good: ") + example.title(),
+                                                        () -> verify(rule, example, version)))))));
+    }
+
+    private void verify(Rule rule, Example example, String version) {
+        ExampleRun run = run(rule, example, version);
+        Marks marks = new Marks(run, book, major(version));
+        assertThat(marks.differences()).as(rule.source() + ":" + example.line()).isEmpty();
+        if (!rule.observed().isEmpty()) {
+            assertThat(unlikeObserved(rule, run, marks))
+                    .as("%s:%d: observed", rule.source(), example.line())
+                    .isEmpty();
+        }
+    }
+
+    /** Statements of a bad example that do not show what the rule promises, or of a good one that show it. */
+    private static List<String> unlikeObserved(Rule rule, ExampleRun run, Marks marks) {
+        List<String> unlike = new ArrayList<>();
+        for (ScriptTrace script : run.trace().scripts()) {
+            String file = script.migration().script();
+            List<Integer> own = marks.statements(file, rule.id().value());
+            // What another rule reports may look the same.
+            List<Integer> all = marks.statements(file, "");
+            for (StatementTrace statement : script.statements()) {
+                int line = statement.span().line();
+                boolean shown = rule.observed().shownBy(statement.effects(), "");
+                if (own.contains(line) ? !shown : shown && !all.contains(line)) {
+                    unlike.add(file + ":" + line + (shown ? " shows " : " does not show ") + rule.observed() + ": "
+                            + statement.effects());
+                }
+            }
+        }
+        return unlike;
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> noWrongConditionGoesUnnoticed() {
+        return book.rules().stream()
+                .filter(rule -> !rule.javaCheck())
+                .map(rule -> dynamicContainer(
+                        rule.id().value(),
+                        ConditionMutations.of(rule.when()).stream()
+                                .map(mutant -> dynamicTest(
+                                        mutant.name(),
+                                        () -> assertThat(isNoticed(rule, mutant))
+                                                .as("an example of %s that comes out otherwise", rule.source())
+                                                .isTrue()))));
+    }
+
+    private boolean isNoticed(Rule rule, Mutant mutant) {
+        List<Rule> rules = new ArrayList<>(book.rules());
+        rules.set(rules.indexOf(rule), ConditionMutations.mutated(rule, mutant));
+        RuleBook wrong = RuleBook.of(rules);
+        String version = VERSIONS.stream()
+                .filter(candidate -> rule.appliesTo(major(candidate)))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+        return rule.examples().stream()
+                .map(example -> run(rule, example, version))
+                .anyMatch(run -> !Marks.outcome(run, wrong).equals(Marks.outcome(run, book)));
+    }
+
+    @Test
+    void aWrongMarkFails() {
+        RuleBook withFixture = RuleBook.load(Optional.of(FIXTURES.resolve("wrong-marks")));
+        Rule rule = withFixture.find("wrong-marks").orElseThrow();
+
+        assertThat(differences(withFixture, rule, 0))
+                .containsExactly("lint: missing: V2__note.sql:2: wrong-marks", "check: missing: V2__note.sql:2: wrong-marks");
+        assertThat(differences(withFixture, rule, 1))
+                .hasSize(2)
+                .allMatch(difference -> difference.contains(": surplus: V2__no_note.sql:2: drop-column ("));
+        assertThat(differences(withFixture, rule, 2))
+                .filteredOn(difference -> difference.startsWith("check: "))
+                .hasSize(2)
+                .anyMatch(difference -> difference.startsWith("check: surplus: V2__no_note.sql:3: drop-column ("))
+                .contains("check: missing: V2__no_note.sql:2: drop-column");
+        assertThat(differences(withFixture, rule, 3)).isEmpty();
+    }
+
+    private List<String> differences(RuleBook all, Rule rule, int example) {
+        return new Marks(run(rule, rule.examples().get(example), NEWEST), all, major(NEWEST)).differences();
+    }
+
+    @Test
+    void addingARuleTouchesOneFile() throws IOException {
+        RuleBook withOneMore = RuleBook.load(Optional.of(FIXTURES.resolve("one-more-rule")));
+        Rule rule = withOneMore.find("one-more-rule").orElseThrow();
+
+        assertThat(withOneMore.rules()).hasSize(book.rules().size() + 1);
+        assertThat(rule.examples()).isNotEmpty().allSatisfy(example -> assertThat(
+                        new Marks(run(rule, example, NEWEST), withOneMore, major(NEWEST)).differences())
+                .isEmpty());
+        assertThat(namedIn(Path.of("src/main"))).as("rules that a list names").isEmpty();
+    }
+
+    /** Files that name a shipped rule: there is no list of them to edit. */
+    private List<String> namedIn(Path sources) throws IOException {
+        List<String> ids = book.rules().stream()
+                .map(rule -> rule.id().value())
+                .filter(id -> id.contains("-"))
+                .toList();
+        List<String> named = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file);
+                ids.stream()
+                        .filter(id -> text.contains("\"" + id + "\""))
+                        .forEach(id -> named.add(file + " names " + id));
+            }
+        }
+        return named;
+    }
+
+    private ExampleRun run(Rule rule, Example example, String version) {
+        return runs.computeIfAbsent(
+                version + "/" + rule.id() + "/" + example.line(),
+                key -> ExampleRun.of(example, version, emptyFolder(key.replace('/', '-'))));
+    }
+
+    private Path emptyFolder(String name) {
+        try {
+            return Files.createDirectory(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int major(String version) {
+        return Integer.parseInt(version);
+    }
+}
