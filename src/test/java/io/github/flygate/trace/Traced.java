@@ -15,6 +15,7 @@ import io.github.flygate.trace.TraceRequest.Hint;
 import io.github.flygate.trace.TraceRequest.TracedScript;
 import io.github.flygate.trace.TraceResult.ScriptTrace;
 import io.github.flygate.trace.TraceResult.StatementTrace;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,7 +48,7 @@ final class Traced {
     }
 
     Traced file(String script, String sql) {
-        migrations.add(MigrationFinder.file(script, Path.of(script), sql));
+        migrations.add(MigrationFinder.file(script, Path.of(script), sql.getBytes(StandardCharsets.UTF_8), settings));
         return this;
     }
 
