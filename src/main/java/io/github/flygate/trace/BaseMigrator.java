@@ -41,7 +41,7 @@ public final class BaseMigrator {
             throw new FlygateException(
                     ErrorCode.ENGINE,
                     "the base cannot be built: " + text.place(applied) + text.message(),
-                    text.remedy().isEmpty() ? REMEDY : text.remedy(),
+                    text.remedy(applied).isEmpty() ? REMEDY : text.remedy(applied),
                     e);
         }
     }

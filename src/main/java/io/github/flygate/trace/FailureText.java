@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
@@ -22,6 +24,8 @@ record FailureText(String sqlState, String message, String script, int line, Str
             Pattern.compile("(?m)(?:^Script |Migration |^Location\\s*: .*/)([^\\s/]+\\.[A-Za-z]+)");
     private static final Pattern LINE = Pattern.compile("(?m)^Line\\s*: (\\d+)$");
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
+    private static final Pattern CREATED_ROLE =
+            Pattern.compile("(?i)\\bCREATE\\s+(?:ROLE|USER|GROUP)\\s+(?!MAPPING\\b)(\"[^\"]+\"|[\\w$]+)");
     private static final Pattern EXTENSION_DENIED = Pattern.compile("permission denied to create extension \"(.+)\"");
     private static final Pattern EXTENSION_MISSING = Pattern.compile("extension \"(.+)\" is not available");
 
@@ -70,6 +74,22 @@ record FailureText(String sqlState, String message, String script, int line, Str
             return "the embedded PostgreSQL does not ship the extension " + missing.group(1);
         }
         return "";
+    }
+
+    /** The same, with all roles that the migrations make when it is a role that they may not make. */
+    String remedy(List<Migration> migrations) {
+        if (!message.startsWith("permission denied to create role")) {
+            return remedy;
+        }
+        Set<String> roles = new TreeSet<>();
+        for (Migration migration : migrations) {
+            if (!migration.kind().isJava()) {
+                CREATED_ROLE.matcher(migration.content()).results().forEach(role -> roles.add(role.group(1)));
+            }
+        }
+        return "migrations run here without the right to make roles; add to flygate.yml: roles: ["
+                + String.join(", ", roles)
+                + "] (a migration must pass over a role that is there already, as on a server with several databases)";
     }
 
     /** {@code file:line: } of the script it names, as far as it is known; empty otherwise. */

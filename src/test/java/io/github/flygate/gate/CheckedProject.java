@@ -1,0 +1,63 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.config.ConfigLoader;
+import io.github.flygate.config.ConfigLoader.Options;
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.Progress;
+import io.github.flygate.snapshot.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A project of two migrations, the first applied and the second pending, checked as the command line does it. */
+final class CheckedProject {
+    private final Path folder;
+
+    CheckedProject(Path folder) {
+        this.folder = folder;
+    }
+
+    void base(String sql) {
+        write("V1__base.sql", sql);
+    }
+
+    void pending(String sql) {
+        write("V2__pending.sql", sql);
+    }
+
+    private void write(String name, String sql) {
+        try {
+            Path migrations = Files.createDirectories(folder.resolve("src/main/resources/db/migration"));
+            Files.writeString(migrations.resolve(name), sql);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Finding> check() {
+        Options options = new Options(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("1"),
+                Optional.empty(),
+                Optional.of(folder.resolve("cache")),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                List.of());
+        List<GateConfig> configs = new ConfigLoader(Map.of()).load(folder, options);
+        Gate gate = new Gate(
+                "test",
+                Map.of(),
+                Map.of("embedded", TestServer.of(configs.get(0).postgres())),
+                LocalDate.of(2026, 1, 1));
+        return gate.check(configs, Progress.none()).databases().get(0).findings();
+    }
+}
