@@ -82,6 +82,8 @@ final class ExplainCommand implements Callable<Integer> {
     private void section(String title, String text) {
         terminal.out().println();
         terminal.out().println(title);
-        Reports.harmless(text.strip()).lines().forEach(line -> terminal.out().println(line.isEmpty() ? "" : "  " + line));
+        Reports.harmless(text.strip())
+                .lines()
+                .forEach(line -> terminal.out().println(line.isEmpty() ? "" : "  " + line));
     }
 }

@@ -107,7 +107,9 @@ final class LintCommand implements Callable<Integer> {
             throw new FlygateException(
                     ErrorCode.IO,
                     "cannot read " + file + ": " + (there ? "permission denied" : "no such file"),
-                    there ? "make it readable for this user" : "give files that exist, - for standard input, or a folder",
+                    there
+                            ? "make it readable for this user"
+                            : "give files that exist, - for standard input, or a folder",
                     e);
         }
     }

@@ -43,7 +43,8 @@ final class OutputOptions {
             format(target);
             Path file = target.output;
             if (file != null && (Files.isDirectory(file) || !Files.isWritable(folder(file)))) {
-                throw notWritable(file, Files.isDirectory(file) ? "it is a folder" : "no such folder, or not yours", null);
+                throw notWritable(
+                        file, Files.isDirectory(file) ? "it is a folder" : "no such folder, or not yours", null);
             }
         }
     }

@@ -60,8 +60,7 @@ final class DatabaseCheck {
             return lint();
         }
         // The server starts while the text is read: both take about as long.
-        CompletableFuture<Database> opening =
-                CompletableFuture.supplyAsync(() -> open(engine, progress));
+        CompletableFuture<Database> opening = CompletableFuture.supplyAsync(() -> open(engine, progress));
         List<ScriptReading> readings;
         try {
             readings = read();

@@ -1,5 +1,7 @@
 package io.github.flygate.gate;
 
+import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.WorkUnderLock;
@@ -10,13 +12,17 @@ import io.github.flygate.model.Hazard;
 import io.github.flygate.trace.TraceResult.ScriptTrace;
 import io.github.flygate.trace.TraceResult.StatementTrace;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Two findings about one danger become one, and each gets what was measured of its statement. */
 final class Overlaps {
@@ -44,7 +50,7 @@ final class Overlaps {
             }
             kept.add(placed);
         }
-        return kept;
+        return oncePerStatement(kept);
     }
 
     /** That a statement lengthens an earlier lock on the table that it blocks by itself is no second danger. */
@@ -57,6 +63,48 @@ final class Overlaps {
                 && other.finding().relation().equals(work.finding().relation());
     }
 
+    /**
+     * One finding for a statement that works while several tables are locked, about the one that is locked for the
+     * longest time: all of them wait for the same work, and the same change helps them all.
+     */
+    private static List<Placed> oncePerStatement(List<Placed> findings) {
+        Map<Integer, List<Placed>> works = findings.stream()
+                .filter(placed -> placed.fact().fact() instanceof WorkUnderLock)
+                .collect(Collectors.groupingBy(placed -> placed.fact().statement()));
+        List<Placed> kept = new ArrayList<>();
+        for (Placed placed : findings) {
+            List<Placed> alike = works.getOrDefault(placed.fact().statement(), List.of());
+            if (!(placed.fact().fact() instanceof WorkUnderLock)) {
+                kept.add(placed);
+            } else if (placed == Collections.min(alike, LONGEST_HELD)) {
+                kept.add(placed.with(withOthers(placed.finding(), alike)));
+            }
+        }
+        return kept;
+    }
+
+    private static final Comparator<Placed> LONGEST_HELD = Comparator.comparing(
+                    (Placed placed) -> !placed.finding().status().counts())
+            .thenComparing(placed -> placed.fact().fact() instanceof WorkUnderLock work ? work.heldSinceLine() : 0L)
+            .thenComparing(placed -> placed.finding().relation());
+
+    private static Finding withOthers(Finding finding, List<Placed> alike) {
+        String others = alike.stream()
+                .map(Placed::finding)
+                .filter(other -> other.status() == finding.status())
+                .map(Finding::relation)
+                .filter(relation -> !relation.equals(finding.relation()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (others.isEmpty()) {
+            return finding;
+        }
+        SortedMap<String, String> evidence = new TreeMap<>(finding.evidence());
+        evidence.put("alsoLocked", others);
+        return finding.withEvidence(evidence);
+    }
+
     private static boolean saysBetter(Placed other, Placed general) {
         if (ProofMerger.isGeneral(other.fact().fact())
                 || other.fact().statement() != general.fact().statement()
@@ -66,7 +114,11 @@ final class Overlaps {
         Hazard hazard = other.finding().hazard();
         if (general.fact().fact() instanceof Failure failure) {
             // A statement that hangs fails because it was cancelled; any other failure is another matter.
-            return hazard == Hazard.FAILS || hazard == Hazard.HANGS && failure.sqlState().equals(CANCELLED);
+            return hazard == Hazard.FAILS
+                    || hazard == Hazard.HANGS && failure.sqlState().equals(CANCELLED);
+        }
+        if (other.fact().fact() instanceof DropRelation) {
+            return other.finding().relation().equals(general.finding().relation());
         }
         return (hazard == Hazard.BLOCKS_READS || hazard == Hazard.BLOCKS_WRITES)
                 && (other.finding().relation().equals(general.finding().relation())
@@ -75,7 +127,7 @@ final class Overlaps {
 
     /** A foreign key is about two tables; its finding names the first. */
     private static boolean namesReferenced(Placed other, String relation) {
-        return other.fact().fact() instanceof io.github.flygate.fact.AddForeignKey key
+        return other.fact().fact() instanceof AddForeignKey key
                 && key.referenced().name().equals(relation);
     }
 

@@ -27,7 +27,9 @@ import io.github.flygate.rule.RuleBook;
 import io.github.flygate.trace.TraceResult.ScriptTrace;
 import io.github.flygate.trace.TraceResult.StatementTrace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,8 +63,9 @@ final class ProofMerger {
     List<Placed> merge(List<Placed> suspected, List<Placed> measured, Optional<ScriptTrace> trace) {
         List<Placed> open = new ArrayList<>(measured);
         List<Placed> merged = new ArrayList<>();
+        Map<String, String> droppedIndexes = droppedIndexes(trace);
         for (Placed suspicion : suspected) {
-            Optional<Placed> proof = take(open, suspicion);
+            Optional<Placed> proof = take(open, suspicion, droppedIndexes);
             merged.add(proof.orElseGet(() -> settle(suspicion, trace)));
         }
         merged.addAll(open);
@@ -75,7 +78,7 @@ final class ProofMerger {
     }
 
     /** The measured finding that a suspicion is about: same rule, statement and subject, or else same relation. */
-    private static Optional<Placed> take(List<Placed> measured, Placed suspicion) {
+    private static Optional<Placed> take(List<Placed> measured, Placed suspicion, Map<String, String> droppedIndexes) {
         Optional<Placed> proof = measured.stream()
                 .filter(candidate -> isSameRule(candidate, suspicion)
                         && candidate
@@ -85,7 +88,8 @@ final class ProofMerger {
                                 .equals(suspicion.fact().fact().subject()))
                 .findFirst()
                 .or(() -> measured.stream()
-                        .filter(candidate -> isSameRule(candidate, suspicion) && isSameRelation(candidate, suspicion))
+                        .filter(candidate -> isSameRule(candidate, suspicion)
+                                && isSameRelation(candidate, suspicion, droppedIndexes))
                         .findFirst());
         proof.ifPresent(measured::remove);
         return proof;
@@ -96,12 +100,30 @@ final class ProofMerger {
                 && one.fact().statement() == other.fact().statement();
     }
 
-    /** The text may know less than the server: DROP INDEX does not name the table. */
-    private static boolean isSameRelation(Placed measured, Placed suspicion) {
+    /**
+     * The text may know less than the server: DROP INDEX does not name the table, so that what it locks is known by the
+     * name of the index.
+     */
+    private static boolean isSameRelation(Placed measured, Placed suspicion, Map<String, String> droppedIndexes) {
         String suspected = suspicion.fact().fact().relation();
+        String found = measured.fact().fact().relation();
         return suspected.isEmpty()
-                || suspected.equals(measured.fact().fact().relation())
+                || suspected.equals(found)
+                || found.equals(droppedIndexes.get(suspected))
                 || suspicion.fact().fact() instanceof DropIndex;
+    }
+
+    /** The table of every index that the script was seen to drop. */
+    private static Map<String, String> droppedIndexes(Optional<ScriptTrace> trace) {
+        Map<String, String> tables = new HashMap<>();
+        trace.ifPresent(script -> script.statements().stream()
+                .flatMap(statement -> statement.facts().stream())
+                .forEach(fact -> {
+                    if (fact.fact() instanceof DropIndex drop) {
+                        tables.put(drop.index().name(), drop.table().name());
+                    }
+                }));
+        return tables;
     }
 
     private Placed settle(Placed suspicion, Optional<ScriptTrace> trace) {

@@ -141,7 +141,8 @@ final class ReportBuilder {
         List<String> notes = new ArrayList<>(plan.notes());
         readings.stream()
                 .map(reading -> reading.script())
-                .filter(script -> script.statements().isEmpty() && !script.migration().kind().isJava())
+                .filter(script -> script.statements().isEmpty()
+                        && !script.migration().kind().isJava())
                 .forEach(script -> notes.add(script.migration().file() + " holds no statement"));
         plan.lookAlikes().forEach(lookAlike -> notes.add("not a migration for Flyway: " + lookAlike));
         trace.ifPresent(result -> notes.addAll(result.notes()));

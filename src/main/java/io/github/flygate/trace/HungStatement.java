@@ -14,7 +14,8 @@ final class HungStatement {
     /** Removes the invalid indexes that the statement made and Flyway's failed entry; returns the indexes' names. */
     static List<String> clear(Connection superuser, Seen hung, FlywaySettings flyway) throws SQLException {
         List<String> invalid = hung.after().indexes().values().stream()
-                .filter(index -> !index.valid() && hung.before().index(index.oid()).isEmpty())
+                .filter(index ->
+                        !index.valid() && hung.before().index(index.oid()).isEmpty())
                 .map(Index::name)
                 .sorted()
                 .toList();

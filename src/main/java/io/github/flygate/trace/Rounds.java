@@ -97,9 +97,10 @@ final class Rounds {
             runs.add(hung);
             return;
         }
-        last().statements.set(hung.statements.size() - 1, last().statements
-                .get(hung.statements.size() - 1)
-                .thatHangs());
+        last().statements
+                .set(
+                        hung.statements.size() - 1,
+                        last().statements.get(hung.statements.size() - 1).thatHangs());
         notes.add(migration.script() + " hangs with the project's settings; what it locks was measured in a second run"
                 + " with postgresql.transactional.lock=false"
                 + (dropped.isEmpty()
@@ -119,7 +120,8 @@ final class Rounds {
         return request.flyway().transactionalLock()
                 && !request.flyway().group()
                 && !last().completed
-                && hung.statements.subList(0, hung.statements.size() - 1).stream().allMatch(Seen::changedNothing);
+                && hung.statements.subList(0, hung.statements.size() - 1).stream()
+                        .allMatch(Seen::changedNothing);
     }
 
     private MigrationObserver.Run last() {
@@ -134,8 +136,8 @@ final class Rounds {
                 scripts.stream().map(script -> script.script().migration()).toList();
         ObservedDataSource dataSource = new ObservedDataSource(database.owner(), request.timeZone(), observer);
         failure = Optional.empty();
-        try (FlywayRun run = new FlywayRun(
-                request.project(), flyway, dataSource, pending, request.callbacks(), List.of(observer))) {
+        try (FlywayRun run =
+                new FlywayRun(request.project(), flyway, dataSource, pending, request.callbacks(), List.of(observer))) {
             run.migrate();
         } catch (FlywayException e) {
             if (e.getCause() instanceof MigrationObserver.TraceFailure trouble) {

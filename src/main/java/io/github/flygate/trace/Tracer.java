@@ -2,18 +2,12 @@ package io.github.flygate.trace;
 
 import io.github.flygate.catalog.Catalog;
 import io.github.flygate.catalog.CatalogReader;
-import io.github.flygate.migration.Migration;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Database;
-import io.github.flygate.trace.TraceRequest.TracedScript;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.flywaydb.core.api.FlywayException;
 
 /** Lets Flyway apply the pending migrations and tells what they did. */
 public final class Tracer {

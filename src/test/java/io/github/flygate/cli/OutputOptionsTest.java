@@ -28,8 +28,7 @@ class OutputOptionsTest {
                 false,
                 Map.of("HOME", folder.toString()));
 
-        int code = Main.run(
-                terminal, "lint", "-f", "json", "-o", report.toString(), "-f", "console", sql.toString());
+        int code = Main.run(terminal, "lint", "-f", "json", "-o", report.toString(), "-f", "console", sql.toString());
 
         assertThat(err.toString()).isEmpty();
         assertThat(code).isZero();

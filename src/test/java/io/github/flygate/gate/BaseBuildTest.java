@@ -31,7 +31,6 @@ class BaseBuildTest {
         assertThatThrownBy(project::check)
                 .isInstanceOf(FlygateException.class)
                 .hasMessageContaining("permission denied to create role")
-                .satisfies(e -> assertThat(((FlygateException) e).hint())
-                        .contains("roles: [auditor, reporter]"));
+                .satisfies(e -> assertThat(((FlygateException) e).hint()).contains("roles: [auditor, reporter]"));
     }
 }

@@ -59,8 +59,11 @@ final class ExampleRun {
         Path migrations = folder.resolve("src/main/resources/db/migration");
         StringBuilder settings = new StringBuilder();
         example.settings()
-                .forEach((key, value) ->
-                        settings.append("flyway.").append(key).append('=').append(value).append('\n'));
+                .forEach((key, value) -> settings.append("flyway.")
+                        .append(key)
+                        .append('=')
+                        .append(value)
+                        .append('\n'));
         try {
             Files.createDirectories(migrations);
             Files.writeString(folder.resolve("flyway.conf"), settings);

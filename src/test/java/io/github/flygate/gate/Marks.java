@@ -16,8 +16,7 @@ import java.util.TreeMap;
 
 /** Compares the marks of an example with what the rules say of it. */
 final class Marks {
-    private static final String SUPPRESSIONS =
-            io.github.flygate.fact.Fact.typeOf(SuppressionProblem.class);
+    private static final String SUPPRESSIONS = io.github.flygate.fact.Fact.typeOf(SuppressionProblem.class);
 
     private final ExampleRun run;
     private final RuleBook book;
@@ -70,7 +69,9 @@ final class Marks {
     }
 
     private String place(Expectation mark) {
-        return mark.line() == 0 ? mark.file() : mark.file() + ":" + statement(mark.file(), mark.line(), 0).line();
+        return mark.line() == 0
+                ? mark.file()
+                : mark.file() + ":" + statement(mark.file(), mark.line(), 0).line();
     }
 
     private String place(Finding finding) {
@@ -78,11 +79,16 @@ final class Marks {
         String file = span.file().substring(span.file().lastIndexOf('/') + 1);
         // A finding about a whole script stands on its first character; so does one about a comment there.
         boolean whole = span.equals(Span.line(span.file(), 1)) && !isAboutComment(finding);
-        return whole ? file : file + ":" + statement(file, span.line(), span.column()).line();
+        return whole
+                ? file
+                : file + ":" + statement(file, span.line(), span.column()).line();
     }
 
     private boolean isAboutComment(Finding finding) {
-        return book.find(finding.rule().value()).map(Rule::on).filter(SUPPRESSIONS::equals).isPresent();
+        return book.find(finding.rule().value())
+                .map(Rule::on)
+                .filter(SUPPRESSIONS::equals)
+                .isPresent();
     }
 
     /** The statement that a place belongs to: comments above a statement are its own. */

@@ -126,7 +126,8 @@ class RuleExamplesTest {
         Rule rule = withFixture.find("wrong-marks").orElseThrow();
 
         assertThat(differences(withFixture, rule, 0))
-                .containsExactly("lint: missing: V2__note.sql:2: wrong-marks", "check: missing: V2__note.sql:2: wrong-marks");
+                .containsExactly(
+                        "lint: missing: V2__note.sql:2: wrong-marks", "check: missing: V2__note.sql:2: wrong-marks");
         assertThat(differences(withFixture, rule, 1))
                 .hasSize(2)
                 .allMatch(difference -> difference.contains(": surplus: V2__no_note.sql:2: drop-column ("));
@@ -148,9 +149,11 @@ class RuleExamplesTest {
         Rule rule = withOneMore.find("one-more-rule").orElseThrow();
 
         assertThat(withOneMore.rules()).hasSize(book.rules().size() + 1);
-        assertThat(rule.examples()).isNotEmpty().allSatisfy(example -> assertThat(
-                        new Marks(run(rule, example, NEWEST), withOneMore, major(NEWEST)).differences())
-                .isEmpty());
+        assertThat(rule.examples())
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(
+                                new Marks(run(rule, example, NEWEST), withOneMore, major(NEWEST)).differences())
+                        .isEmpty());
         assertThat(namedIn(Path.of("src/main"))).as("rules that a list names").isEmpty();
     }
 

@@ -199,7 +199,8 @@ class ScriptSplitterTest {
     @Test
     void aFileByItselfIsSplitLikeAMigration() {
         Script script = new ScriptSplitter(Settings.in("filesystem:db").flyway(), 16, Map.of())
-                .split(MigrationFinder.file("sub/a.sql", Path.of("a.sql"), "\uFEFFselect 1;".getBytes(UTF_8), FlywaySettings.defaults()));
+                .split(MigrationFinder.file(
+                        "sub/a.sql", Path.of("a.sql"), "\uFEFFselect 1;".getBytes(UTF_8), FlywaySettings.defaults()));
         assertThat(script.statements().get(0).span()).isEqualTo(new Span("sub/a.sql", 1, 1, 1, 8));
         assertThat(script.migration().script()).isEqualTo("a.sql");
     }
