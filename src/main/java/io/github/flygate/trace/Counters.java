@@ -15,12 +15,14 @@ import java.util.Set;
  *
  * @param scansStarted sequential scans per table OID
  * @param rowsChanged rows inserted, updated and deleted, in tables of the user
+ * @param catalogChanges rows inserted, updated and deleted in system catalogs
  * @param walPosition bytes since the beginning of the log
  * @param lockTimeoutMs the session's {@code lock_timeout}; 0 is none
  */
-record Counters(Map<Long, Long> scansStarted, long rowsChanged, long walPosition, long lockTimeoutMs) {
+record Counters(Map<Long, Long> scansStarted, long rowsChanged, long catalogChanges, long walPosition, long lockTimeoutMs) {
     private static final String SESSION = """
-            select pg_current_wal_insert_lsn() - '0/0'::pg_lsn,
+            select (select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_sys_tables)::bigint,
+                   pg_current_wal_insert_lsn() - '0/0'::pg_lsn,
                    (extract(epoch from current_setting('lock_timeout')::interval) * 1000)::bigint
             """;
     private static final String TABLES = """
@@ -41,9 +43,14 @@ record Counters(Map<Long, Long> scansStarted, long rowsChanged, long walPosition
             }
             try (ResultSet row = statement.executeQuery(SESSION)) {
                 row.next();
-                return new Counters(scans, rows, row.getLong(1), row.getLong(2));
+                return new Counters(scans, rows, row.getLong(1), row.getLong(2), row.getLong(3));
             }
         }
+    }
+
+    /** Whether the catalogs are as they were {@code before} in the same transaction. */
+    boolean sameCatalog(Counters before) {
+        return catalogChanges == before.catalogChanges;
     }
 
     /** OIDs of tables on which a sequential scan was started since {@code before}. */

@@ -112,7 +112,10 @@ final class StatementRecorder {
         Map<Long, LockMode> locks = done.inTransaction() ? observer.locksOf(done.pid()) : sighting.locks();
         Counters counters = Counters.of(session);
         Catalog before = catalog;
-        catalog = CatalogReader.read(session);
+        // Reading it costs more than most statements, and those that only change rows leave it alone.
+        if (!done.inTransaction() || !counters.sameCatalog(done.counters())) {
+            catalog = CatalogReader.read(session);
+        }
         return new Seen(
                 done.number(),
                 done.span(),
