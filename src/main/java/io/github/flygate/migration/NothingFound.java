@@ -37,12 +37,19 @@ final class NothingFound {
                                 .limit(FOLDERS_SHOWN)
                                 .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                                 .collect(Collectors.joining(", "))
-                        + ": set flyway.locations in flygate.yml, such as [filesystem:"
-                        + elsewhere.keySet().iterator().next() + "].";
+                        + ": " + remedy(elsewhere.keySet().iterator().next());
         return new FlygateException(
                 ErrorCode.MIGRATIONS,
                 "no migrations found in " + (looked.isEmpty() ? "no location at all" : looked) + ignored,
                 hint);
+    }
+
+    /** In a module of its own the Flyway configuration lies beside the migrations, and is found from there. */
+    private static String remedy(String folder) {
+        int resources = folder.indexOf("/src/main/resources/");
+        return resources > 0
+                ? "check the module, as in: flygate check " + folder.substring(0, resources)
+                : "set flyway.locations in flygate.yml, such as [filesystem:" + folder + "].";
     }
 
     private static Map<String, Integer> elsewhere(Path project, Names names) {

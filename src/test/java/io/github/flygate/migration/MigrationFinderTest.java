@@ -215,6 +215,15 @@ class MigrationFinderTest {
     }
 
     @Test
+    void noMigrationsNamesTheModuleThatHasSome() {
+        write("services/orders/src/main/resources/db/migration/V1__a.sql", "select 1;");
+        refused(
+                () -> scripts("filesystem:src/main/resources/db/migration"),
+                ErrorCode.MIGRATIONS,
+                "flygate check services/orders");
+    }
+
+    @Test
     void lookAlikesAreListedOrRefusedAsConfigured() {
         write("db/V1__a.sql", "select 1;");
         write("db/v2__b.sql", "select 1;");
