@@ -192,18 +192,25 @@ final class ServerFacts {
 
     private static boolean changesRows(Seen seen, Effects effects) {
         if (seen.hint().says().opaque()) {
-            return effects.rows() > 0 || locksRows(effects);
+            return effects.rows() > 0 || locksRows(seen, effects);
         }
         return switch (seen.hint().says().kind()) {
-            case "update", "delete", "merge" -> effects.rows() > 0 || locksRows(effects);
+            case "update", "delete", "merge" -> effects.rows() > 0 || locksRows(seen, effects);
             case "insert" -> effects.rows() > BULK_ROWS;
             default -> false;
         };
     }
 
-    /** An empty table shows no changed row: the lock that only a change of rows takes stands for it. */
-    private static boolean locksRows(Effects effects) {
-        return effects.locks().stream().anyMatch(lock -> lock.existing() && lock.mode() == LockMode.ROW_EXCLUSIVE);
+    /**
+     * An empty table shows no changed row: the lock that only a change of rows takes stands for it. It does not show
+     * where the transaction holds a stronger one on the same table, as behind ALTER TABLE.
+     */
+    private static boolean locksRows(Seen seen, Effects effects) {
+        return effects.locks().stream()
+                .filter(Lock::existing)
+                .anyMatch(lock -> lock.mode() == LockMode.ROW_EXCLUSIVE
+                        || lock.mode().compareTo(LockMode.ROW_EXCLUSIVE) > 0
+                                && seen.hint().relations().contains(lock.relation()));
     }
 
     /** An INSERT of this many rows or fewer is a matter of milliseconds. */

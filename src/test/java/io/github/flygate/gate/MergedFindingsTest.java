@@ -91,4 +91,32 @@ class MergedFindingsTest {
                 .contains(tuple("drop-table", "old.items"), tuple("drop-table", "old.orders"))
                 .noneMatch(found -> found.toList().contains("measured-hidden-cost"));
     }
+
+    @Test
+    void rows_changed_behind_alter_table_are_work_although_the_copy_has_none() {
+        project.base("create table orders (id bigint, city text);");
+        project.pending("""
+                alter table orders add column region text;
+                update orders set region = 'north' where city = 'Oslo';
+                """);
+
+        assertThat(project.check())
+                .filteredOn(finding -> finding.rule().value().equals("work-under-access-exclusive"))
+                .extracting(Finding::status)
+                .containsExactly(Status.CONFIRMED);
+    }
+
+    @Test
+    void the_first_lock_of_a_transaction_is_one_finding_whichever_table_it_names() {
+        project.base("""
+                create table customers (id bigint primary key);
+                create table orders (id bigint primary key, customer_id bigint references customers);
+                """);
+        project.pending("drop table orders;");
+
+        assertThat(project.check())
+                .filteredOn(finding -> finding.rule().value().equals("lock-timeout-missing"))
+                .extracting(Finding::status)
+                .containsExactly(Status.CONFIRMED);
+    }
 }
