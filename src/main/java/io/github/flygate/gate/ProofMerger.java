@@ -110,7 +110,13 @@ final class ProofMerger {
         return suspected.isEmpty()
                 || suspected.equals(found)
                 || found.equals(droppedIndexes.get(suspected))
-                || suspicion.fact().fact() instanceof DropIndex;
+                || suspicion.fact().fact() instanceof DropIndex
+                || isFirstLock(suspicion) && isFirstLock(measured);
+    }
+
+    /** A transaction has one first lock; a statement that takes several leaves it open which of them that is. */
+    private static boolean isFirstLock(Placed placed) {
+        return placed.fact().fact() instanceof LockTaken lock && lock.firstOfTransaction();
     }
 
     /** The table of every index that the script was seen to drop. */
