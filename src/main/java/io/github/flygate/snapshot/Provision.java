@@ -58,7 +58,8 @@ final class Provision {
         String owner = quoted(spec.owner());
         execute(
                 connection,
-                "CREATE ROLE " + owner + " LOGIN NOSUPERUSER NOCREATEROLE PASSWORD " + literal(passwords.owner()));
+                "CREATE ROLE " + owner + " LOGIN NOSUPERUSER " + createRole() + " PASSWORD "
+                        + literal(passwords.owner()));
         for (String role : spec.roles()) {
             if (exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", role)) {
                 continue;
@@ -72,9 +73,17 @@ final class Provision {
                         "correct or remove it under `roles:` in flygate.yml",
                         e);
             }
-            // Lets migrations give things to the role, as they may in production.
-            execute(connection, "GRANT " + quoted(role) + " TO " + owner);
+            // Lets migrations give things to the role, and the role to others, as they may in production.
+            execute(connection, "GRANT " + quoted(role) + " TO " + owner + " WITH ADMIN OPTION");
         }
+    }
+
+    /**
+     * Migrations may make roles where that gives them no more than the roles they make. Before 16 it gives them
+     * {@code pg_execute_server_program} as well, and so this machine.
+     */
+    private String createRole() {
+        return release.major() < 16 ? "NOCREATEROLE" : "CREATEROLE";
     }
 
     private void makeDatabase(Connection connection) throws SQLException {

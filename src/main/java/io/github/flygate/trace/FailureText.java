@@ -73,6 +73,10 @@ record FailureText(String sqlState, String message, String script, int line, Str
         if (missing.find()) {
             return "the embedded PostgreSQL does not ship the extension " + missing.group(1);
         }
+        if (message.startsWith("permission denied to create role")) {
+            return "make the role only IF NOT EXISTS and name it in flygate.yml under roles:, or check with postgres: 16"
+                    + " or newer; before 16 the right to make roles would let a migration run programs on this machine";
+        }
         return "";
     }
 

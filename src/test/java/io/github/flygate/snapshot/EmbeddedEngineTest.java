@@ -199,6 +199,26 @@ class EmbeddedEngineTest {
     }
 
     @Test
+    void migrations_may_make_roles_where_that_gives_them_no_power_over_this_machine() {
+        BaseSpec spec = sandbox.spec("roles", "18", List.of("app"), List.of(), Map.of());
+        BaseBuilder builder = owner -> execute(
+                owner,
+                "CREATE TABLE t (id int)",
+                "CREATE ROLE readers",
+                "GRANT SELECT ON t TO readers",
+                "CREATE ROLE report LOGIN PASSWORD 'secret' IN ROLE readers",
+                "GRANT app TO report");
+        try (Database copy = engine.open(spec, builder, Progress.none())) {
+            assertThat(ask(copy.owner(), "SELECT pg_has_role('report', 'readers', 'member')"))
+                    .isEqualTo("t");
+            assertThatThrownBy(() -> execute(copy.owner(), "GRANT pg_execute_server_program TO app_owner"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> execute(copy.owner(), "CREATE ROLE root SUPERUSER"))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
     void a_name_that_needs_quoting_is_quoted() {
         BaseSpec spec = new BaseSpec(
                 "quoting",
