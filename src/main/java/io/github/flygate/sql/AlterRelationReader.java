@@ -110,11 +110,13 @@ final class AlterRelationReader {
 
     private void renameColumn(String from, String to) {
         lock(ACCESS_EXCLUSIVE);
-        draft.facts.add(new RenameColumn(table, Columns.known(draft, table, from), to));
+        draft.facts.add(new RenameColumn(table, Columns.byName(draft, table, from), to));
         draft.changes.add(() -> {
             Relation relation = draft.schema.touch(table.name(), kind);
             Relation.Column column = relation.columns.remove(from);
             relation.columns.put(to, column == null ? relation.column(from) : column);
+            relation.newNames.remove(from);
+            relation.newNames.add(to);
             relation.checks.replaceAll((name, check) ->
                     check.column().equals(from) ? new Relation.NotNullCheck(to, check.valid()) : check);
         });

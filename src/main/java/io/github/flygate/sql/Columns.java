@@ -14,19 +14,31 @@ final class Columns {
         return known(draft, table, name, false);
     }
 
+    /** The same, for what breaks by the loss of the name: one that a pending statement gave is not missed. */
+    static ColumnFact byName(Draft draft, TableFact table, String name) {
+        Relation relation = draft.schema.look(table.name());
+        boolean created = relation.column(name).created() || relation.newNames.contains(name);
+        return fact(relation, name, relation.column(name).notNull(), created);
+    }
+
     static ColumnFact known(Draft draft, TableFact table, String name, boolean becomesNotNull) {
         Relation relation = draft.schema.look(table.name());
+        Relation.Column column = relation.column(name);
+        return fact(relation, name, column.notNull() || becomesNotNull, column.created());
+    }
+
+    private static ColumnFact fact(Relation relation, String name, boolean notNull, boolean created) {
         Relation.Column column = relation.column(name);
         return new ColumnFact(
                 name,
                 column.type(),
                 column.type(),
-                column.notNull() || becomesNotNull,
+                notNull,
                 "",
                 "none",
                 false,
                 false,
-                column.created(),
+                created,
                 relation.provenNotNull(name));
     }
 

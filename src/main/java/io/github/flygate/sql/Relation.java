@@ -1,8 +1,10 @@
 package io.github.flygate.sql;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What the pending migrations have told so far about one relation. */
 final class Relation {
@@ -17,6 +19,9 @@ final class Relation {
     boolean filled;
 
     final Map<String, Column> columns = new LinkedHashMap<>();
+
+    /** Names that columns got by a rename: nobody outside the pending migrations knows them. */
+    final Set<String> newNames = new HashSet<>();
 
     /** CHECK constraints that say that a column is not null, by name. */
     final Map<String, NotNullCheck> checks = new HashMap<>();

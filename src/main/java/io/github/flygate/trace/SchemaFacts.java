@@ -84,7 +84,7 @@ final class SchemaFacts {
         List<Fact> facts = new ArrayList<>();
         if (before != null && after != null) {
             if (!before.name().equals(after.name())) {
-                facts.add(new RenameColumn(table, fact(change.relation(), before, "", false), after.name()));
+                facts.add(new RenameColumn(table, byName(change.relation(), before), after.name()));
             }
             if (!before.type().equals(after.type())) {
                 boolean rewritten = effects.rewrites().contains(table.name());
@@ -131,6 +131,24 @@ final class SchemaFacts {
                 !column.generated().isEmpty(),
                 inBase == null || !inBase.columns().containsKey(column.number()),
                 proven);
+    }
+
+    /** A name that an earlier pending statement gave is known to nobody else, though the column is. */
+    private ColumnFact byName(Relation relation, Column column) {
+        ColumnFact fact = fact(relation, column, "", false);
+        Relation inBase = base.relations().get(relation.oid());
+        Column old = inBase == null ? null : inBase.columns().get(column.number());
+        return new ColumnFact(
+                fact.name(),
+                fact.type(),
+                fact.oldType(),
+                fact.notNull(),
+                fact.defaultExpression(),
+                fact.volatility(),
+                fact.autoIncrement(),
+                fact.generated(),
+                old == null || !old.name().equals(column.name()),
+                fact.provenNotNull());
     }
 
     private Stream<Fact> constraints(Seen seen) {
