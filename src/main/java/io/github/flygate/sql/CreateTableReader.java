@@ -52,7 +52,13 @@ final class CreateTableReader {
         String kind = tail(foreign ? "foreign table" : "table");
         TableFact made = new TableFact(name, kind, true, temporary);
         references.forEach((referenced, constraint) -> reference(made, referenced, constraint));
-        draft.changes.add(() -> Columns.remember(draft.schema.create(name, kind, temporary, ifNotExists), columns));
+        draft.changes.add(() -> {
+            Relation relation = draft.schema.create(name, kind, temporary, ifNotExists);
+            Columns.remember(relation, columns);
+            if (relation.created) {
+                columns.forEach(column -> draft.schema.createSequence(name, column));
+            }
+        });
     }
 
     static boolean temporary(Cursor cursor) {

@@ -65,6 +65,24 @@ final class Names {
         return new Name(parts.size() > 1 ? cut(parts.get(parts.size() - 2)) : "", name);
     }
 
+    /**
+     * The name that PostgreSQL gives to the sequence of a column, as long as it is free: the longer part is cut first.
+     * Source: makeObjectName in src/backend/commands/indexcmds.c.
+     */
+    static String ofSequence(String table, String column) {
+        int room = LONGEST - "__seq".length();
+        int tableLength = table.length();
+        int columnLength = column.length();
+        while (tableLength + columnLength > room) {
+            if (tableLength > columnLength) {
+                tableLength--;
+            } else {
+                columnLength--;
+            }
+        }
+        return table.substring(0, tableLength) + "_" + column.substring(0, columnLength) + "_seq";
+    }
+
     private static String cut(String name) {
         return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
     }

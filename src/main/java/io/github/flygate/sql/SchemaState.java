@@ -95,6 +95,15 @@ final class SchemaState {
         return relation;
     }
 
+    /** A column that the server numbers gets a sequence under the name that PostgreSQL chooses for it. */
+    void createSequence(String table, Definitions.ColumnDefinition column) {
+        if (column.autoIncrement()) {
+            int dot = table.lastIndexOf('.') + 1;
+            String name = table.substring(0, dot) + Names.ofSequence(table.substring(dot), column.name());
+            relations.putIfAbsent(name, new Relation("sequence", true, table.startsWith(TEMPORARY_SCHEMA + ".")));
+        }
+    }
+
     void drop(String qualified) {
         relations.remove(qualified);
         indexTables.remove(qualified);

@@ -126,6 +126,7 @@ final class TableActions {
             Relation relation = draft.schema.touch(table.name(), "table");
             if (!ifNotExists || !relation.columns.containsKey(column.name())) {
                 relation.columns.put(column.name(), new Relation.Column(column.type(), column.notNull(), true));
+                draft.schema.createSequence(table.name(), column);
             }
         });
     }

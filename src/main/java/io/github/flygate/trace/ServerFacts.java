@@ -84,7 +84,9 @@ final class ServerFacts {
                 continue;
             }
             TableFact table = table(seen, lock.relation());
-            if (table.kind().equals("unknown") || table.kind().equals("sequence")) {
+            // A table's own sequences are locked with it; one that the text names is locked against nextval.
+            boolean unnamedSequence = table.kind().equals("sequence") && !named(seen, lock.relation());
+            if (table.kind().equals("unknown") || unnamedSequence) {
                 continue;
             }
             boolean first = lock.existing() && lock.mode().blocksWrites() && !writesBlocked;

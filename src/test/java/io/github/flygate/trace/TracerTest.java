@@ -258,6 +258,20 @@ class TracerTest {
         assertThat(statement.effects().rewrites()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {12, 18})
+    void a_sequence_has_the_name_that_the_text_foretells(int postgres) {
+        StatementTrace statement = Traced.on(postgres)
+                .file(
+                        "V2__sequence.sql",
+                        "create table a_table_whose_name_is_rather_long_in_deed"
+                                + " (a_column_whose_name_is_longer_than_the_others bigserial);"
+                                + "alter sequence a_table_whose_name_is_rather__a_column_whose_name_is_longer_seq restart;")
+                .last();
+
+        assertThat(statement.effects().failure()).isEmpty();
+    }
+
     private static StatementTrace traced(int postgres, String sql) {
         return Traced.on(postgres).base(ORDERS).file("V2__a.sql", sql).last();
     }
