@@ -73,6 +73,7 @@ final class ProofMerger {
                 .map(placed -> statement(placed, trace)
                         .map(statement -> notOpaque(placed, statement))
                         .orElse(placed))
+                .filter(placed -> merged.stream().noneMatch(other -> isAboutSameLock(placed, other)))
                 .toList();
         return Overlaps.without(Overlaps.withEvidence(executed, trace));
     }
@@ -151,11 +152,25 @@ final class ProofMerger {
         return couldShow && !failed ? suspicion.with(finding.with(Status.REFUTED, Proof.MEASURED)) : suspicion;
     }
 
-    /** What was executed and measured needs no reader any more. */
+    /** What was executed and measured needs no reader any more; what failed half-way still does. */
     private static Placed notOpaque(Placed placed, StatementTrace statement) {
-        boolean answered = placed.finding().hazard() == Hazard.NOT_CHECKED
-                && statement.effects().failure().isEmpty();
-        return answered ? placed.with(placed.finding().with(Status.REFUTED, Proof.MEASURED)) : placed;
+        if (placed.finding().hazard() != Hazard.NOT_CHECKED) {
+            return placed;
+        }
+        boolean failed = statement.effects().failure().isPresent();
+        return placed.with(
+                failed
+                        ? placed.finding().with(Status.UNVERIFIED, Proof.STATIC)
+                        : placed.finding().with(Status.REFUTED, Proof.MEASURED));
+    }
+
+    /** The text names the dropped index where the server names its table: both speak of one lock. */
+    private static boolean isAboutSameLock(Placed refuted, Placed other) {
+        return refuted.finding().status() == Status.REFUTED
+                && refuted.fact().fact() instanceof WorkUnderLock work
+                && work.table().kind().equals("index")
+                && isSameRule(refuted, other)
+                && other.finding().status().counts();
     }
 
     private static Optional<StatementTrace> statement(Placed placed, Optional<ScriptTrace> trace) {
