@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ final class NothingFound {
     static FlygateException in(Path project, Locations locations, List<String> lookAlikes, Names names) {
         String looked = locations.folders().stream()
                 .filter(folder -> !folder.callbacksOnly())
-                .map(folder -> folder.root().isEmpty() ? "." : folder.root())
+                .map(folder -> shown(folder.root()))
                 .distinct()
                 .collect(Collectors.joining(", "));
         String ignored = lookAlikes.isEmpty() ? "" : "; Flyway ignores " + String.join("; ", lookAlikes);
@@ -35,9 +36,9 @@ final class NothingFound {
                 : "There are migrations in "
                         + elsewhere.entrySet().stream()
                                 .limit(FOLDERS_SHOWN)
-                                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                                .map(entry -> shown(entry.getKey()) + " (" + entry.getValue() + ")")
                                 .collect(Collectors.joining(", "))
-                        + ": " + remedy(elsewhere.keySet().iterator().next());
+                        + ": " + remedy(likeliest(elsewhere.keySet()));
         return new FlygateException(
                 ErrorCode.MIGRATIONS,
                 "no migrations found in " + (looked.isEmpty() ? "no location at all" : looked) + ignored,
@@ -50,6 +51,18 @@ final class NothingFound {
         return resources > 0
                 ? "check the module, as in: flygate check " + folder.substring(0, resources)
                 : "set flyway.locations in flygate.yml, such as [filesystem:" + folder + "].";
+    }
+
+    private static String shown(String folder) {
+        return folder.isEmpty() ? "." : folder;
+    }
+
+    /** Projects for several databases have a folder for each. */
+    private static String likeliest(Set<String> folders) {
+        return folders.stream()
+                .filter(folder -> folder.toLowerCase(Locale.ROOT).contains("postgres"))
+                .findFirst()
+                .orElseGet(() -> shown(folders.iterator().next()));
     }
 
     private static Map<String, Integer> elsewhere(Path project, Names names) {

@@ -51,6 +51,8 @@ final class Paths {
     }
 
     static boolean isBelow(String path, String folder) {
-        return folder.isEmpty() ? !path.startsWith("../") : path.startsWith(folder + "/");
+        return folder.isEmpty()
+                ? !path.isEmpty() && !path.equals("..") && !path.startsWith("../")
+                : path.startsWith(folder + "/");
     }
 }

@@ -19,7 +19,8 @@ import java.util.Set;
  * @param walPosition bytes since the beginning of the log
  * @param lockTimeoutMs the session's {@code lock_timeout}; 0 is none
  */
-record Counters(Map<Long, Long> scansStarted, long rowsChanged, long catalogChanges, long walPosition, long lockTimeoutMs) {
+record Counters(
+        Map<Long, Long> scansStarted, long rowsChanged, long catalogChanges, long walPosition, long lockTimeoutMs) {
     private static final String SESSION = """
             select (select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_sys_tables)::bigint,
                    pg_current_wal_insert_lsn() - '0/0'::pg_lsn,

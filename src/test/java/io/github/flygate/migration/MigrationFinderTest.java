@@ -203,6 +203,25 @@ class MigrationFinderTest {
     }
 
     @Test
+    void theProjectItselfIsALocation() {
+        write("V1__a.sql", "select 1;");
+        write("sql/V2__b.sql", "select 1;");
+        assertThat(scripts("filesystem:.", "filesystem:sql")).containsExactly("V1__a.sql", "sql/V2__b.sql");
+    }
+
+    @Test
+    void amongFoldersForSeveralDatabasesTheOneForPostgresqlIsProposed() {
+        write("db/mysql/V1__a.sql", "select 1;");
+        write("db/postgresql/V1__a.sql", "select 1;");
+        write("V1__a.sql", "select 1;");
+        refused(
+                () -> scripts("filesystem:src/main/resources/db/migration"),
+                ErrorCode.MIGRATIONS,
+                "There are migrations in . (1), db/mysql (1), db/postgresql (1)",
+                "such as [filesystem:db/postgresql].");
+    }
+
+    @Test
     void noMigrationsSaysWhereThereAreSome() {
         write("sql/flyway/V1__a.sql", "select 1;");
         write("node_modules/x/V1__a.sql", "select 1;");
