@@ -20,9 +20,16 @@ import org.postgresql.util.PSQLException;
  * @param line of the statement; 0 when it names none
  */
 record FailureText(String sqlState, String message, String script, int line, String remedy) {
+    private static final String NO_ROLES =
+            " (a migration must pass over a role that is there already, as on a server with several databases), or check"
+                    + " with postgres: 16 or newer; before 16 the right to make roles would let a migration run programs"
+                    + " on this machine";
     private static final Pattern SCRIPT =
-            Pattern.compile("(?m)(?:^Script |Migration |^Location\\s*: .*/)([^\\s/]+\\.[A-Za-z]+)");
-    private static final Pattern LINE = Pattern.compile("(?m)^Line\\s*: (\\d+)$");
+            Pattern.compile("(?m)(?:^Script |Migration |^Location\\s*: .*/|^Unable to parse statement in \\S*/)"
+                    + "([^\\s/]+\\.[A-Za-z]+)");
+    private static final Pattern LINE = Pattern.compile("(?m)(?:^Line\\s*: |^Unable to parse statement in \\S+ at line )(\\d+)");
+    private static final Pattern NO_VALUE = Pattern.compile("(?s).*No value provided for placeholder: (\\S+)\\. .*");
+    private static final Pattern PLACEHOLDER = Pattern.compile("^placeholder \\S*?([\\w.:-]+)\\S* has no value$");
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
     private static final Pattern CREATED_ROLE =
             Pattern.compile("(?i)\\bCREATE\\s+(?:ROLE|USER|GROUP)\\s+(?!MAPPING\\b)(\"[^\"]+\"|[\\w$]+)");
@@ -36,7 +43,9 @@ record FailureText(String sqlState, String message, String script, int line, Str
         String name = script.find() ? script.group(1) : "";
         int number = line.find() ? Integer.parseInt(line.group(1)) : 0;
         Optional<SQLException> sql = sqlException(exception);
-        String message = sql.map(FailureText::message).orElse(text).strip();
+        String message = NO_VALUE
+                .matcher(sql.map(FailureText::message).orElse(text).strip())
+                .replaceFirst("placeholder $1 has no value");
         String state = sql.map(SQLException::getSQLState).orElse("");
         return new FailureText(state, message, name, number, remedy(message));
     }
@@ -65,6 +74,10 @@ record FailureText(String sqlState, String message, String script, int line, Str
         if (role.find()) {
             return "add the role to flygate.yml: roles: [" + role.group(1) + "]";
         }
+        Matcher placeholder = PLACEHOLDER.matcher(message);
+        if (placeholder.find()) {
+            return "add `" + placeholder.group(1) + ": …` under flyway.placeholders in flygate.yml";
+        }
         Matcher denied = EXTENSION_DENIED.matcher(message);
         if (denied.find()) {
             return "add the extension to flygate.yml: extensions: [" + denied.group(1) + "]";
@@ -74,8 +87,7 @@ record FailureText(String sqlState, String message, String script, int line, Str
             return "the embedded PostgreSQL does not ship the extension " + missing.group(1);
         }
         if (message.startsWith("permission denied to create role")) {
-            return "make the role only IF NOT EXISTS and name it in flygate.yml under roles:, or check with postgres: 16"
-                    + " or newer; before 16 the right to make roles would let a migration run programs on this machine";
+            return "name the role in flygate.yml under roles:" + NO_ROLES;
         }
         return "";
     }
@@ -91,9 +103,7 @@ record FailureText(String sqlState, String message, String script, int line, Str
                 CREATED_ROLE.matcher(migration.content()).results().forEach(role -> roles.add(role.group(1)));
             }
         }
-        return "migrations run here without the right to make roles; add to flygate.yml: roles: ["
-                + String.join(", ", roles)
-                + "] (a migration must pass over a role that is there already, as on a server with several databases)";
+        return "add to flygate.yml: roles: [" + String.join(", ", roles) + "]" + NO_ROLES;
     }
 
     /** {@code file:line: } of the script it names, as far as it is known; empty otherwise. */

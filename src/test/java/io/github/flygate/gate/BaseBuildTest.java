@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flygate.model.FlygateException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("db")
 class BaseBuildTest {
     @Test
-    void names_all_roles_to_configure_when_the_migrations_make_them(@TempDir Path folder) {
+    void names_all_roles_to_configure_when_the_migrations_make_them(@TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("flygate.yml"), "postgres: 15");
         CheckedProject project = new CheckedProject(folder);
         project.base("""
                 do $$ begin
