@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The bases kept in the cache folder: each one complete or absent. */
 final class BaseCache {
     /** Raise it whenever the same specification gives another data directory. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private static final Duration KEEP_UNUSED = Duration.ofDays(30);
 
