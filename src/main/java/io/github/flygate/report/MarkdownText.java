@@ -38,7 +38,7 @@ final class MarkdownText {
 
     /** A code span, also in a table's cell. */
     static String code(String text) {
-        String line = SafeText.line(text);
+        String line = Page.disarmTail(SafeText.line(text));
         if (line.isEmpty()) {
             return "";
         }
@@ -47,7 +47,7 @@ final class MarkdownText {
 
     /** Code inside an HTML block, where Markdown is not read. */
     static String summaryCode(String text) {
-        String html = SafeText.line(text)
+        String html = Page.disarmTail(SafeText.line(text))
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -63,7 +63,12 @@ final class MarkdownText {
 
     /** A fenced block that nothing inside can end. */
     static String fenced(String text, String language) {
-        String code = SafeText.block(text).stripTrailing();
+        // A report on standard output is part of the CI log as well.
+        String code = SafeText.block(text)
+                .lines()
+                .map(Page::disarm)
+                .collect(Collectors.joining("\n"))
+                .stripTrailing();
         int longest = BACKTICKS
                 .matcher(code)
                 .results()

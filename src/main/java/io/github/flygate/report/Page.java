@@ -134,7 +134,8 @@ final class Page {
         return tail.stripLeading().startsWith("::") ? tail.replaceFirst("::", "\\\\u003a:") : tail;
     }
 
-    private static String disarmTail(String text) {
+    /** Commands that are obeyed wherever they stand in a line. */
+    static String disarmTail(String text) {
         return LOG_COMMAND.matcher(text).replaceAll("\\\\u0023");
     }
 }

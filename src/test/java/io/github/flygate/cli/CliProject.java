@@ -1,7 +1,10 @@
 package io.github.flygate.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,8 +21,19 @@ import java.util.stream.Stream;
 record CliProject(Path folder) {
     static final String MIGRATIONS = "src/main/resources/db/migration/";
 
+    /** Shared by the tests of a build: what they check has few different bases. */
+    static final String CACHE = Path.of("target/test-cache").toAbsolutePath().toString();
+
     /** What a run ended with. */
     record Outcome(int code, String out, String err) {
+        /** Two lines on standard error and nothing else. */
+        void refused(int expected, String message, String whatToDo) {
+            assertThat(toString())
+                    .isEqualTo(new Outcome(
+                                    expected, "", "flygate: error: " + message + "\n  what to do: " + whatToDo + "\n")
+                            .toString());
+        }
+
         @Override
         public String toString() {
             return "exit code " + code + "\n--- stdout\n" + out + "--- stderr\n" + err;
@@ -27,6 +41,11 @@ record CliProject(Path folder) {
     }
 
     static CliProject in(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new CliProject(folder);
     }
 
@@ -89,10 +108,14 @@ record CliProject(Path folder) {
         }
     }
 
+    Outcome lint(String file) {
+        return run("lint", folder.resolve(file).toString());
+    }
+
     /** {@code check} of this project against main. */
     Outcome check(String... options) {
         return run(Stream.concat(
-                        Stream.of("check", folder.toString(), "--base", "main", "--cache", cache()),
+                        Stream.of("check", folder.toString(), "--base", "main", "--cache", CACHE),
                         Arrays.stream(options))
                 .toArray(String[]::new));
     }
@@ -115,8 +138,12 @@ record CliProject(Path folder) {
         return new Outcome(code, out.toString(), err.toString());
     }
 
-    /** Shared by the tests of a build: what they check has few different bases. */
-    static String cache() {
-        return Path.of("target/test-cache").toAbsolutePath().toString();
+    static Terminal terminal(Map<String, String> environment, boolean interactive) {
+        return new Terminal(
+                InputStream.nullInputStream(),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                interactive,
+                environment);
     }
 }

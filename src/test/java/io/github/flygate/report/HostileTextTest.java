@@ -63,14 +63,18 @@ class HostileTextTest {
                 .contains("\\u0023#");
         assertThat(ReportsTest.print(hostile("a\n" + command), Format.JSON, WIDE))
                 .doesNotContain(command);
+        assertThat(ReportsTest.print(hostile("a\n" + command), Format.MARKDOWN, WIDE))
+                .doesNotContain(command);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"::error::x", "a\n::add-mask::x"})
     void noLogLineStartsLikeAWorkflowCommand(String command) {
-        String text = ReportsTest.print(hostile(command), Format.CONSOLE, WIDE);
+        for (Format format : Format.values()) {
+            String text = ReportsTest.print(hostile(command), format, WIDE);
 
-        assertThat(text.lines()).noneMatch(line -> line.stripLeading().startsWith("::"));
+            assertThat(text.lines()).as(format.id()).noneMatch(line -> line.stripLeading().startsWith("::"));
+        }
     }
 
     @Test
