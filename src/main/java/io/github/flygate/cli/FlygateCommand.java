@@ -26,14 +26,6 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 pass, 1 findings, 2 wrong use or configuration, 3 flygate could not look."
         },
-        subcommands = {
-            CheckCommand.class,
-            LintCommand.class,
-            ConfigCommand.class,
-            RulesCommand.class,
-            ExplainCommand.class,
-            CompletionCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND")
 final class FlygateCommand implements Runnable {
     @Spec

@@ -14,6 +14,7 @@ public final class Main {
     /** Runs a command line and returns its exit code. */
     static int run(Terminal terminal, String... arguments) {
         CommandLine commands = new CommandLine(new FlygateCommand(), new CommandFactory(terminal));
+        Subcommands.addTo(commands, arguments);
         commands.setOut(terminal.out());
         commands.setErr(terminal.err());
         commands.setCaseInsensitiveEnumValuesAllowed(true);

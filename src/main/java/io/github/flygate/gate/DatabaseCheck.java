@@ -11,8 +11,6 @@ import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.Timings;
 import io.github.flygate.model.Progress;
-import io.github.flygate.rule.RuleBook;
-import io.github.flygate.rule.RuleEngine;
 import io.github.flygate.snapshot.BaseSpec;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.Engine;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** The passes over one database, one after the other. */
 final class DatabaseCheck {
@@ -38,20 +35,22 @@ final class DatabaseCheck {
 
     private final GateConfig config;
     private final MigrationPlan plan;
+    private final PreparedRules rules;
     private final LocalDate today;
     private final long startedNanos = System.nanoTime();
     private final DatabaseNames names;
 
-    DatabaseCheck(GateConfig config, MigrationPlan plan, LocalDate today) {
+    DatabaseCheck(GateConfig config, MigrationPlan plan, PreparedRules rules, LocalDate today) {
         this.config = config;
         this.plan = plan;
+        this.rules = rules;
         this.today = today;
         this.names = DatabaseNames.of(config.flyway());
     }
 
     DatabaseReport lint() {
         List<ScriptReading> readings = read();
-        Judgement judgement = judge(book(), readings, Optional.empty());
+        Judgement judgement = judge(readings, Optional.empty());
         return new ReportBuilder(config, plan).build(readings, Optional.empty(), judgement, timings(0, 0), "none", "");
     }
 
@@ -68,10 +67,10 @@ final class DatabaseCheck {
             closeWhenOpen(opening);
             throw e;
         }
-        try (Database database = await(opening)) {
+        try (Database database = Waiting.on(opening)) {
             TraceResult trace = trace(database, readings, progress);
             progress.step("judging");
-            Judgement judgement = judge(book(), readings, Optional.of(trace));
+            Judgement judgement = judge(readings, Optional.of(trace));
             return new ReportBuilder(config, plan)
                     .build(
                             readings,
@@ -88,20 +87,9 @@ final class DatabaseCheck {
 
     private static void closeWhenOpen(CompletableFuture<Database> opening) {
         try {
-            await(opening).close();
+            Waiting.on(opening).close();
         } catch (FlygateException e) {
             // The text is wrong as well, and that is what the user is told first.
-        }
-    }
-
-    private static Database await(CompletableFuture<Database> opening) {
-        try {
-            return opening.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof FlygateException failure) {
-                throw failure;
-            }
-            throw e;
         }
     }
 
@@ -131,14 +119,14 @@ final class DatabaseCheck {
         return readings;
     }
 
-    private RuleBook book() {
-        return RuleBook.load(config.rulesFolder());
+    private Judgement judge(List<ScriptReading> readings, Optional<TraceResult> trace) {
+        return judge(rules, readings, trace);
     }
 
     /** What these rules say of it. */
-    Judgement judge(RuleBook book, List<ScriptReading> readings, Optional<TraceResult> trace) {
-        RuleEngine engine = new RuleEngine(book, postgresMajor(), config.severities());
-        return new Judge(config, plan, book, engine, today).judge(readings, trace);
+    Judgement judge(PreparedRules prepared, List<ScriptReading> readings, Optional<TraceResult> trace) {
+        PreparedRules.Ready ready = prepared.await();
+        return new Judge(config, plan, ready.book(), ready.engine(), today).judge(readings, trace);
     }
 
     private void buildBase(Database.Login owner) {
@@ -193,6 +181,10 @@ final class DatabaseCheck {
     }
 
     private int postgresMajor() {
+        return postgresMajor(config);
+    }
+
+    static int postgresMajor(GateConfig config) {
         return Integer.parseInt(config.postgres().split("\\.", 2)[0]);
     }
 

@@ -44,9 +44,10 @@ public final class Gate {
         List<DatabaseReport> reports = new ArrayList<>();
         for (GateConfig config : configs) {
             Engine engine = engine(config);
+            PreparedRules rules = PreparedRules.begin(config);
             progress.step("comparing the migrations with the base");
             MigrationPlan plan = plan(config);
-            reports.add(new DatabaseCheck(config, plan, today).check(engine, progress));
+            reports.add(new DatabaseCheck(config, plan, rules, today).check(engine, progress));
         }
         GateReport report = report(configs, reports);
         refuseBlindPass(report);
@@ -72,16 +73,18 @@ public final class Gate {
         List<DatabaseReport> reports = new ArrayList<>();
         for (GateConfig config : configs) {
             progress.step("reading the pending migrations");
-            reports.add(new DatabaseCheck(config, plan(config), today).lint());
+            PreparedRules rules = PreparedRules.begin(config);
+            reports.add(new DatabaseCheck(config, plan(config), rules, today).lint());
         }
         return report(configs, reports);
     }
 
     /** The static pass over single files, which are taken for pending one after the other. */
     public GateReport lintFiles(GateConfig config, List<Migration> files) {
+        PreparedRules rules = PreparedRules.begin(config);
         MigrationPlan plan = new MigrationPlan(
                 new Base("", "", "", 0), List.of(), files, List.of(), List.of(), "", List.of(), List.of(), List.of());
-        return report(List.of(config), List.of(new DatabaseCheck(config, plan, today).lint()));
+        return report(List.of(config), List.of(new DatabaseCheck(config, plan, rules, today).lint()));
     }
 
     private MigrationPlan plan(GateConfig config) {

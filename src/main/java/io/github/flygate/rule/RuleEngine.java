@@ -46,6 +46,15 @@ public final class RuleEngine {
         }
     }
 
+    /** Loads what the first fact would have to wait for. For a thread that has nothing better to do. */
+    public void warmUp() {
+        byType.values().stream()
+                .flatMap(List::stream)
+                .filter(prepared -> needsCel(prepared.rule))
+                .findFirst()
+                .ifPresent(prepared -> prepared.check(this));
+    }
+
     /**
      * What the rules find in one fact: {@code measured}/{@code confirmed} for a measured fact, else
      * {@code static}/{@code unverified}.

@@ -27,7 +27,8 @@ record FailureText(String sqlState, String message, String script, int line, Str
     private static final Pattern SCRIPT =
             Pattern.compile("(?m)(?:^Script |Migration |^Location\\s*: .*/|^Unable to parse statement in \\S*/)"
                     + "([^\\s/]+\\.[A-Za-z]+)");
-    private static final Pattern LINE = Pattern.compile("(?m)(?:^Line\\s*: |^Unable to parse statement in \\S+ at line )(\\d+)");
+    private static final Pattern LINE =
+            Pattern.compile("(?m)(?:^Line\\s*: |^Unable to parse statement in \\S+ at line )(\\d+)");
     private static final Pattern NO_VALUE = Pattern.compile("(?s).*No value provided for placeholder: (\\S+)\\. .*");
     private static final Pattern PLACEHOLDER = Pattern.compile("^placeholder \\S*?([\\w.:-]+)\\S* has no value$");
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");
@@ -43,8 +44,8 @@ record FailureText(String sqlState, String message, String script, int line, Str
         String name = script.find() ? script.group(1) : "";
         int number = line.find() ? Integer.parseInt(line.group(1)) : 0;
         Optional<SQLException> sql = sqlException(exception);
-        String message = NO_VALUE
-                .matcher(sql.map(FailureText::message).orElse(text).strip())
+        String message = NO_VALUE.matcher(
+                        sql.map(FailureText::message).orElse(text).strip())
                 .replaceFirst("placeholder $1 has no value");
         String state = sql.map(SQLException::getSQLState).orElse("");
         return new FailureText(state, message, name, number, remedy(message));

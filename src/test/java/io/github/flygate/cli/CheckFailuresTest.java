@@ -129,8 +129,7 @@ class CheckFailuresTest {
         refused(
                 brokenBase("create extension postgis;\n").check(),
                 3,
-                "the base cannot be built: " + MIGRATIONS
-                        + "V1__broken.sql:1: extension \"postgis\" is not available",
+                "the base cannot be built: " + MIGRATIONS + "V1__broken.sql:1: extension \"postgis\" is not available",
                 "the embedded PostgreSQL does not ship the extension postgis");
     }
 

@@ -51,7 +51,9 @@ class EndedCheckTest {
         awaitProgress(child, stage);
         assertThat(processes()).isNotEmpty();
 
-        new ProcessBuilder("kill", "-" + signal, Long.toString(child.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(child.pid()))
+                .start()
+                .waitFor();
 
         assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue()).isEqualTo(code);
@@ -68,7 +70,9 @@ class EndedCheckTest {
 
     private Process start(CliProject project) throws IOException {
         // Has the programs unpacked where all tests look for them.
-        CliProject.withBase(temp.resolve("other")).migration("V2__a.sql", "select 1;").check();
+        CliProject.withBase(temp.resolve("other"))
+                .migration("V2__a.sql", "select 1;")
+                .check();
         Path cache = Files.createDirectories(temp.resolve("cache"));
         Files.createSymbolicLink(cache.resolve("postgres"), Path.of(CliProject.CACHE, "postgres"));
         // A shell that starts something in the background makes it ignore Ctrl-C, and that is inherited.
@@ -109,7 +113,8 @@ class EndedCheckTest {
     private List<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
                 .filter(process -> Stream.of(process.info().arguments().orElse(new String[0]))
-                        .anyMatch(argument -> argument.contains(temp.resolve("run").toString())))
+                        .anyMatch(argument ->
+                                argument.contains(temp.resolve("run").toString())))
                 .toList();
     }
 

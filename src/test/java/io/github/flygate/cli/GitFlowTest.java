@@ -29,19 +29,24 @@ class GitFlowTest {
         return StreamSupport.stream(database.get("findings").spliterator(), false)
                 .map(finding -> finding.get("rule").asText() + " "
                         + finding.get("file").asText().replaceFirst(".*/", "") + ":"
-                        + finding.get("line").asInt() + " " + finding.get("status").asText())
+                        + finding.get("line").asInt() + " "
+                        + finding.get("status").asText())
                 .toList();
     }
 
     private static List<String> locks(JsonNode effects) {
         return StreamSupport.stream(effects.get("locks").spliterator(), false)
-                .map(lock -> lock.get("relation").asText() + " "
-                        + lock.get("mode").asText())
+                .map(lock ->
+                        lock.get("relation").asText() + " " + lock.get("mode").asText())
                 .toList();
     }
 
     private static JsonNode effects(JsonNode database, int migration) {
-        return database.get("migrations").get(migration).get("statements").get(0).get("effects");
+        return database.get("migrations")
+                .get(migration)
+                .get("statements")
+                .get(0)
+                .get("effects");
     }
 
     @Test

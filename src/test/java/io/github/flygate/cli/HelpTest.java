@@ -23,7 +23,9 @@ class HelpTest {
         Outcome outcome = CliProject.run(command, "--help");
         assertThat(outcome.code()).isZero();
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).startsWith("Usage: flygate " + command).containsPattern("Examples?:\n.*flygate " + command);
+        assertThat(outcome.out())
+                .startsWith("Usage: flygate " + command)
+                .containsPattern("Examples?:\n.*flygate " + command);
         assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(CliProject.run("--help").out()).contains("  " + command + " ");
     }
@@ -86,15 +88,17 @@ class HelpTest {
 
     @Test
     void explainTellsWhatALockModeBlocks() {
-        assertThat(CliProject.run("explain", "AccessExclusiveLock").out())
-                .isEqualTo("""
+        assertThat(CliProject.run("explain", "AccessExclusiveLock").out()).isEqualTo("""
                         AccessExclusiveLock
                           blocks reads:  yes, every SELECT waits
                           blocks writes: yes, INSERT, UPDATE and DELETE wait
                           https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
                         """);
         CliProject.run("explain", "index-create-blokcing")
-                .refused(2, "there is no rule or lock mode index-create-blokcing", "did you mean index-create-blocking?");
+                .refused(
+                        2,
+                        "there is no rule or lock mode index-create-blokcing",
+                        "did you mean index-create-blocking?");
     }
 
     @Test
@@ -102,7 +106,8 @@ class HelpTest {
     void bashUnderstandsTheCompletion() throws IOException, InterruptedException {
         Outcome outcome = CliProject.run("completion");
         assertThat(outcome.code()).isZero();
-        Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        Process bash =
+                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
         try (var in = bash.getOutputStream()) {
             in.write(outcome.out().getBytes(StandardCharsets.UTF_8));
         }
@@ -118,7 +123,8 @@ class HelpTest {
         String[] parts = variable.split("=", 2);
         assertThat(CliProject.terminal(java.util.Map.of(), true).colour()).isTrue();
         assertThat(CliProject.terminal(java.util.Map.of(), false).colour()).isFalse();
-        assertThat(CliProject.terminal(java.util.Map.of(parts[0], parts[1]), true).colour())
+        assertThat(CliProject.terminal(java.util.Map.of(parts[0], parts[1]), true)
+                        .colour())
                 .isFalse();
     }
 }

@@ -63,7 +63,15 @@ class MissingBaseTest {
                 .migration("V2__b.sql", "alter table a add c int;")
                 .commit();
         CliProject.in(temp)
-                .git("clone", "--quiet", "--depth", "1", "--branch", "feature", origin.toUri().toString(), "clone");
+                .git(
+                        "clone",
+                        "--quiet",
+                        "--depth",
+                        "1",
+                        "--branch",
+                        "feature",
+                        origin.toUri().toString(),
+                        "clone");
         Path clone = temp.resolve("clone");
 
         check(clone, "--base", "main")

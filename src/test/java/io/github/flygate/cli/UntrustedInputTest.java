@@ -27,8 +27,8 @@ class UntrustedInputTest {
 
     @Test
     void aMigrationReachesNoFileAndNoProgram() {
-        Outcome outcome = CliProject.withBase(temp)
-                .migration("V2__attack.sql", """
+        Outcome outcome =
+                CliProject.withBase(temp).migration("V2__attack.sql", """
                         do $$
                         declare attack text;
                         begin
@@ -58,8 +58,7 @@ class UntrustedInputTest {
                             end;
                           end loop;
                         end $$;
-                        """)
-                .check();
+                        """).check();
         assertThat(outcome.code()).as(outcome.toString()).isZero();
     }
 
@@ -80,8 +79,12 @@ class UntrustedInputTest {
         said.append(CliProject.run("config", temp.toString()));
         said.append(project.migration("V2__b.sql", "select 1;").check("--debug"));
 
-        assertThat(passwords()).isNotEmpty().allSatisfy(password -> assertThat(said).doesNotContain(password));
-        assertThat(said).contains("execution-failure", "FlygateException").doesNotContain("geheim1", "geheim2", "geheim3");
+        assertThat(passwords())
+                .isNotEmpty()
+                .allSatisfy(password -> assertThat(said).doesNotContain(password));
+        assertThat(said)
+                .contains("execution-failure", "FlygateException")
+                .doesNotContain("geheim1", "geheim2", "geheim3");
     }
 
     /** Of the superuser and the owner of every base that was kept. */
@@ -126,9 +129,11 @@ class UntrustedInputTest {
             assertThat(text.lines()).noneMatch(line -> line.stripLeading().startsWith("::"));
             assertThat(text).doesNotContain("\u202e", "\u001b", "##[error]").contains("V3__::error::x.sql");
         }
-        JsonNode database = new ObjectMapper().readTree(json.out()).get("databases").get(0);
+        JsonNode database =
+                new ObjectMapper().readTree(json.out()).get("databases").get(0);
         List<String> scripts = new ArrayList<>();
-        database.get("migrations").forEach(migration -> scripts.add(migration.get("script").asText()));
+        database.get("migrations")
+                .forEach(migration -> scripts.add(migration.get("script").asText()));
         assertThat(scripts).isEqualTo(names);
     }
 
@@ -139,7 +144,6 @@ class UntrustedInputTest {
                 .migration("V2__a\n::error::b\u001b[31m.sql", "select ${x};\n")
                 .check();
         assertThat(outcome.code()).isEqualTo(3);
-        assertThat(outcome.err())
-                .contains("V2__a\n\\u003a:error::b\\u001b[31m.sql:1: placeholder ${x} has no value\n");
+        assertThat(outcome.err()).contains("V2__a\n\\u003a:error::b\\u001b[31m.sql:1: placeholder ${x} has no value\n");
     }
 }

@@ -63,9 +63,8 @@ class WrongUseTest {
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
-                .startsWith(
-                        "flygate: error: flygate.yml:2: unknown key \"setings\"; did you mean \"settings\"?\n"
-                                + "  what to do: Known here: postgres, ");
+                .startsWith("flygate: error: flygate.yml:2: unknown key \"setings\"; did you mean \"settings\"?\n"
+                        + "  what to do: Known here: postgres, ");
     }
 
     @Test

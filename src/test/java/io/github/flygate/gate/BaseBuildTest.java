@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("db")
 class BaseBuildTest {
     @Test
-    void names_all_roles_to_configure_when_the_migrations_make_them(@TempDir Path folder)
-            throws IOException {
+    void names_all_roles_to_configure_when_the_migrations_make_them(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("flygate.yml"), "postgres: 15");
         CheckedProject project = new CheckedProject(folder);
         project.base("""

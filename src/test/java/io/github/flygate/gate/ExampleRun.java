@@ -31,12 +31,15 @@ final class ExampleRun {
     private static final String BASE_VERSION = "1";
 
     private final Example example;
+    private final GateConfig config;
     private final DatabaseCheck check;
     private final List<ScriptReading> readings;
     private final TraceResult trace;
 
-    private ExampleRun(Example example, DatabaseCheck check, List<ScriptReading> readings, TraceResult trace) {
+    private ExampleRun(
+            Example example, GateConfig config, DatabaseCheck check, List<ScriptReading> readings, TraceResult trace) {
         this.example = example;
+        this.config = config;
         this.check = check;
         this.readings = readings;
         this.trace = trace;
@@ -48,10 +51,10 @@ final class ExampleRun {
         GateConfig config = config(folder, postgres);
         MigrationPlan plan = new MigrationFinder(Map.of())
                 .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion());
-        DatabaseCheck check = new DatabaseCheck(config, plan, TODAY);
+        DatabaseCheck check = new DatabaseCheck(config, plan, PreparedRules.of(config, RuleBook.of(List.of())), TODAY);
         List<ScriptReading> readings = check.read();
         try (Database database = check.open(TestServer.of(postgres), Progress.none())) {
-            return new ExampleRun(example, check, readings, check.trace(database, readings, Progress.none()));
+            return new ExampleRun(example, config, check, readings, check.trace(database, readings, Progress.none()));
         }
     }
 
@@ -106,12 +109,12 @@ final class ExampleRun {
 
     /** What counts for the verdict when the text alone is known. */
     List<Finding> lint(RuleBook book) {
-        return counting(check.judge(book, readings, Optional.empty()));
+        return counting(check.judge(PreparedRules.of(config, book), readings, Optional.empty()));
     }
 
     /** What counts for the verdict when it was run. */
     List<Finding> check(RuleBook book) {
-        return counting(check.judge(book, readings, Optional.of(trace)));
+        return counting(check.judge(PreparedRules.of(config, book), readings, Optional.of(trace)));
     }
 
     private static List<Finding> counting(Judgement judgement) {

@@ -73,7 +73,9 @@ class HostileTextTest {
         for (Format format : Format.values()) {
             String text = ReportsTest.print(hostile(command), format, WIDE);
 
-            assertThat(text.lines()).as(format.id()).noneMatch(line -> line.stripLeading().startsWith("::"));
+            assertThat(text.lines())
+                    .as(format.id())
+                    .noneMatch(line -> line.stripLeading().startsWith("::"));
         }
     }
 

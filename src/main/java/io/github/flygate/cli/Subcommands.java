@@ -1,0 +1,35 @@
+package io.github.flygate.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The commands. picocli reads a command by reflection, which takes its time, so only the one that is called is read. */
+final class Subcommands {
+    private static final String COMPLETION = "completion";
+
+    private Subcommands() {}
+
+    /** Adds the command that the arguments begin with; all of them where the arguments begin otherwise. */
+    static void addTo(CommandLine root, String... arguments) {
+        Map<String, Class<?>> all = all();
+        Class<?> called = arguments.length == 0 ? null : all.get(arguments[0]);
+        if (called != null && !arguments[0].equals(COMPLETION)) {
+            root.addSubcommand(arguments[0], called);
+        } else {
+            all.forEach(root::addSubcommand);
+        }
+    }
+
+    private static Map<String, Class<?>> all() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("check", CheckCommand.class);
+        commands.put("lint", LintCommand.class);
+        commands.put("config", ConfigCommand.class);
+        commands.put("rules", RulesCommand.class);
+        commands.put("explain", ExplainCommand.class);
+        // It completes all the others.
+        commands.put(COMPLETION, CompletionCommand.class);
+        return commands;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.rule.RuleBook;
+import io.github.flygate.rule.RuleEngine;
+import java.util.concurrent.CompletableFuture;
+
+/** The rules for one database. Loading them takes as long as reading a migration, so it is done meanwhile. */
+final class PreparedRules {
+    private final CompletableFuture<Ready> ready;
+
+    /** The book, and the engine that applies it. */
+    record Ready(RuleBook book, RuleEngine engine) {}
+
+    private PreparedRules(CompletableFuture<Ready> ready) {
+        this.ready = ready;
+    }
+
+    static PreparedRules begin(GateConfig config) {
+        return new PreparedRules(CompletableFuture.supplyAsync(() -> load(config)));
+    }
+
+    /** Rules that are at hand. */
+    static PreparedRules of(GateConfig config, RuleBook book) {
+        RuleEngine engine = new RuleEngine(book, DatabaseCheck.postgresMajor(config), config.severities());
+        return new PreparedRules(CompletableFuture.completedFuture(new Ready(book, engine)));
+    }
+
+    private static Ready load(GateConfig config) {
+        RuleBook book = RuleBook.load(config.rulesFolder());
+        RuleEngine engine = new RuleEngine(book, DatabaseCheck.postgresMajor(config), config.severities());
+        engine.warmUp();
+        return new Ready(book, engine);
+    }
+
+    /** @throws io.github.flygate.model.FlygateException when a rule file or severity is wrong */
+    Ready await() {
+        return Waiting.on(ready);
+    }
+}
