@@ -2,16 +2,30 @@ package io.github.flygate.sql;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs a grammar on a thread of its own: with a deep stack, and not longer than a limit. */
+/**
+ * Runs a grammar on another thread: with a deep stack, and not longer than a limit. Threads are used again, because to
+ * start one takes as long as to read a statement; one that is over the limit is left to itself.
+ */
 final class TimeBox {
     private static final long STACK_BYTES = 64L << 20;
     private static final long LIMIT_SECONDS = 10;
 
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(TimeBox::thread);
+
     private TimeBox() {}
+
+    private static Thread thread(Runnable work) {
+        // Memory for the stack is only used as far as a grammar descends.
+        Thread thread = new Thread(null, work, "flygate grammar", STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    }
 
     /**
      * The result, or {@link Unreadable} with what went wrong, whatever went wrong.
@@ -19,11 +33,7 @@ final class TimeBox {
      * @param stop tells the work that nobody waits for it any more
      */
     static <T> T run(String grammar, Callable<T> work, Runnable stop) {
-        FutureTask<T> task = new FutureTask<>(work);
-        // Memory for the stack is only used as far as the grammar descends.
-        Thread thread = new Thread(null, task, "flygate " + grammar, STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+        Future<T> task = THREADS.submit(work);
         try {
             return task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
