@@ -112,11 +112,27 @@ final class DatabaseCheck {
         StaticReader reader = new StaticReader(new StaticReader.Settings(
                 postgresMajor(), config.flyway().effectiveSchema(), flywayFact(), 0, true, timeZone()));
         List<ScriptReading> readings = new ArrayList<>();
-        for (Migration migration : plan.pending()) {
-            Script script = splitter.split(migration);
-            readings.add(reader.read(script));
+        for (CompletableFuture<Script> script : splitAhead(splitter)) {
+            readings.add(reader.read(Waiting.on(script)));
         }
         return readings;
+    }
+
+    /** Splitting and reading take about as long, and only reading needs the files one after the other. */
+    private List<CompletableFuture<Script>> splitAhead(ScriptSplitter splitter) {
+        List<Migration> pending = plan.pending();
+        List<CompletableFuture<Script>> scripts = pending.stream()
+                .map(migration -> new CompletableFuture<Script>())
+                .toList();
+        CompletableFuture<Void> splitting = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < pending.size(); i++) {
+                scripts.get(i).complete(splitter.split(pending.get(i)));
+            }
+        });
+        // Whoever waits for the file that cannot be split, or for one after it, is told why.
+        return scripts.stream()
+                .map(script -> CompletableFuture.anyOf(script, splitting).thenCompose(any -> script))
+                .toList();
     }
 
     private Judgement judge(List<ScriptReading> readings, Optional<TraceResult> trace) {

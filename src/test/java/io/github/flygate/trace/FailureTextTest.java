@@ -9,6 +9,7 @@ import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -29,10 +30,14 @@ final class FailureTextTest {
     @Test
     @Tag("db")
     void a_placeholder_without_a_value_is_told_with_its_place() {
-        Migration migration = MigrationFinder.file("db/V2__clerk.sql", Path.of("db/V2__clerk.sql"), """
+        Migration migration = MigrationFinder.file(
+                "db/V2__clerk.sql",
+                Path.of("db/V2__clerk.sql"),
+                """
                 create table t (id int);
                 comment on table t is '${clerk}';
-                """);
+                """.getBytes(StandardCharsets.UTF_8),
+                FlywaySettings.defaults());
         try (Database database = TestServer.of("18").fresh()) {
             BaseMigrator migrator = new BaseMigrator(Path.of("."), FlywaySettings.defaults(), "UTC");
             assertThatThrownBy(() -> migrator.apply(database.owner(), List.of(migration), List.of()))
