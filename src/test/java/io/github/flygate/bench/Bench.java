@@ -68,7 +68,7 @@ public final class Bench {
         out.println();
         out.println("check: wall seconds (CPU seconds of the JVM); " + PENDING + " pending files");
         out.printf("%8s %14s %14s %14s %16s%n", "base", "migrate", "first", "second", "second/migrate");
-        for (String size : System.getProperty("bench.sizes", "20,200,250,1000").split(",")) {
+        for (String size : System.getProperty("bench.sizes", "20,200,250,1000").split(",", -1)) {
             int applied = Integer.parseInt(size.strip());
             GeneratedProject project = GeneratedProject.with(folder("base-" + applied), applied, PENDING);
             Child migrate = migrate(project);
