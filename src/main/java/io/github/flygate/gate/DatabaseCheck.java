@@ -25,13 +25,16 @@ import io.github.flygate.trace.Tracer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The passes over one database, one after the other. */
 final class DatabaseCheck {
     private static final double NANOS_PER_MS = 1_000_000.0;
+    private static final String LOCK_TIMEOUT = "lock_timeout";
 
     private final GateConfig config;
     private final MigrationPlan plan;
@@ -110,7 +113,7 @@ final class DatabaseCheck {
                 postgresMajor(),
                 Map.of("flyway:user", names.owner(), "flyway:database", names.database()));
         StaticReader reader = new StaticReader(new StaticReader.Settings(
-                postgresMajor(), config.flyway().effectiveSchema(), flywayFact(), 0, true, timeZone()));
+                postgresMajor(), config.flyway().effectiveSchema(), flywayFact(), 0, !setsLockTimeout(), timeZone()));
         List<ScriptReading> readings = new ArrayList<>();
         for (CompletableFuture<Script> script : splitAhead(splitter)) {
             readings.add(reader.read(Waiting.on(script)));
@@ -186,6 +189,15 @@ final class DatabaseCheck {
                 config.flyway().mixed(),
                 config.flyway().group(),
                 config.flyway().outOfOrder());
+    }
+
+    /** Whether something beside the migrations sets it; then only a session of Flyway's knows its value. */
+    private boolean setsLockTimeout() {
+        return config.settings().keySet().stream().anyMatch(LOCK_TIMEOUT::equalsIgnoreCase)
+                || Stream.concat(
+                                Stream.of(config.flyway().initSql()),
+                                plan.callbacks().stream().map(Migration::content))
+                        .anyMatch(sql -> sql.toLowerCase(Locale.ROOT).contains(LOCK_TIMEOUT));
     }
 
     private String timeZone() {

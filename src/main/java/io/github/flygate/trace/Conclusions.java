@@ -25,11 +25,13 @@ final class Conclusions {
     private static final double NANOS_PER_MS = 1_000_000.0;
     private static final StatementFact WHOLE_SCRIPT = new StatementFact("script", true, false, false, false);
 
+    private final Catalog base;
     private final TraceRequest request;
     private final Measurement measurement;
     private final ServerFacts serverFacts;
 
     Conclusions(Catalog base, TraceRequest request) {
+        this.base = base;
         this.request = request;
         this.measurement = new Measurement(base, request.flyway().table());
         this.serverFacts = new ServerFacts(base);
@@ -56,9 +58,10 @@ final class Conclusions {
         Script script = run.script.script();
         List<StatementTrace> statements = new ArrayList<>();
         List<Seen> seen = withTransactionEnds(run.statements, transactionEnd);
+        Catalog end = seen.isEmpty() ? base : seen.get(seen.size() - 1).after();
         boolean statementFailed = false;
         for (Seen one : seen) {
-            statements.add(statement(script, one));
+            statements.add(statement(script, one, end));
             statementFailed |= one.error() != null;
             if (!one.inTransaction() || one.endsTransaction()) {
                 serverFacts.transactionEnded();
@@ -93,13 +96,13 @@ final class Conclusions {
         return result;
     }
 
-    private StatementTrace statement(Script script, Seen seen) {
+    private StatementTrace statement(Script script, Seen seen, Catalog end) {
         Effects effects = measurement.effects(seen);
         TransactionFact tx =
                 new TransactionFact(seen.inTransaction(), serverFacts.accessExclusiveOn(), seen.lockTimeoutMs(), true);
         Surroundings around = new Surroundings(seen.hint().says(), tx, fact(script), request.flywayFact());
         List<FactAt> facts = new ArrayList<>();
-        for (Fact fact : serverFacts.of(seen, effects)) {
+        for (Fact fact : serverFacts.of(seen, effects, end)) {
             facts.add(new FactAt(
                     fact, around, script.migration().script(), seen.number(), seen.sql(), seen.span(), true));
         }

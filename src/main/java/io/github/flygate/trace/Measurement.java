@@ -109,7 +109,7 @@ final class Measurement {
 
     Set<String> rewrites(Seen seen) {
         Set<String> rewritten = new TreeSet<>();
-        if (seen.hint().says().kind().equals("truncate")) {
+        if (empties(seen)) {
             return rewritten;
         }
         for (Change<Relation> change : seen.diff().changedRelations()) {
@@ -124,9 +124,16 @@ final class Measurement {
         return rewritten;
     }
 
+    /** TRUNCATE gives a table and its indexes new files, and builds the indexes of no row. */
+    private static boolean empties(Seen seen) {
+        return seen.hint().says().kind().equals("truncate");
+    }
+
     Set<String> scans(Seen seen) {
         Set<String> scans = new TreeSet<>();
-        if (QUERIES.contains(seen.hint().says().kind()) && !seen.hint().says().opaque()) {
+        boolean query = QUERIES.contains(seen.hint().says().kind())
+                && !seen.hint().says().opaque();
+        if (query || empties(seen)) {
             return scans;
         }
         for (long oid : seen.scanned()) {
@@ -155,6 +162,9 @@ final class Measurement {
 
     List<IndexBuild> indexBuilds(Seen seen) {
         List<IndexBuild> builds = new ArrayList<>();
+        if (empties(seen)) {
+            return builds;
+        }
         for (Notices.BuiltIndex built : seen.notices().indexBuilds()) {
             for (Index index : seen.after().indexes().values()) {
                 Relation table = seen.after().relations().get(index.table());

@@ -6,7 +6,6 @@ import io.github.flygate.catalog.Catalog.Constraint;
 import io.github.flygate.catalog.Catalog.ConstraintKind;
 import io.github.flygate.catalog.Catalog.Index;
 import io.github.flygate.catalog.Catalog.Relation;
-import io.github.flygate.catalog.CatalogDiff.Change;
 import io.github.flygate.catalog.CatalogDiff.ColumnChange;
 import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.AddConstraint;
@@ -38,10 +37,11 @@ final class SchemaFacts {
         this.base = base;
     }
 
-    List<Fact> of(Seen seen, Effects effects) {
+    /** @param end the catalog when the script is done */
+    List<Fact> of(Seen seen, Effects effects, Catalog end) {
         List<Fact> facts = new ArrayList<>();
         seen.diff().dropped().forEach(relation -> facts.add(new DropRelation(table(relation), false)));
-        renamedRelations(seen).forEach(facts::add);
+        renamedRelations(seen, end).forEach(facts::add);
         seen.diff().columns().forEach(change -> facts.addAll(column(effects, change)));
         constraints(seen).forEach(facts::add);
         createdIndexes(seen, effects).forEach(facts::add);
@@ -57,15 +57,13 @@ final class SchemaFacts {
                 relation.temporary());
     }
 
-    private Stream<Fact> renamedRelations(Seen seen) {
+    private Stream<Fact> renamedRelations(Seen seen, Catalog end) {
         return seen.diff().changedRelations().stream()
                 .filter(change -> !change.before().name().equals(change.after().name()))
                 .map(change -> new RenameRelation(
-                        table(change.before()), change.after().name(), servedByView(seen, change)));
-    }
-
-    private static boolean servedByView(Seen seen, Change<Relation> renamed) {
-        return seen.after().relation(renamed.before().name()).isPresent();
+                        table(change.before()),
+                        change.after().name(),
+                        end.relation(change.before().name()).isPresent()));
     }
 
     private List<Fact> column(Effects effects, ColumnChange change) {

@@ -2,6 +2,8 @@ package io.github.flygate.trace;
 
 import io.github.flygate.catalog.Catalog;
 import io.github.flygate.catalog.Catalog.Relation;
+import io.github.flygate.fact.AddColumn;
+import io.github.flygate.fact.ColumnFact;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.Failure;
@@ -47,15 +49,38 @@ final class ServerFacts {
         return List.copyOf(exclusive.keySet());
     }
 
-    List<Fact> of(Seen seen, Effects effects) {
+    /** @param end the catalog when the script is done */
+    List<Fact> of(Seen seen, Effects effects, Catalog end) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new RunStatement(firstRelation(seen), effects.hung()));
         effects.failure().ifPresent(error -> facts.add(failure(error)));
-        facts.addAll(schema.of(seen, effects));
-        facts.addAll(costs(seen, effects));
-        facts.addAll(work(seen, effects));
+        List<Fact> changes = schema.of(seen, effects, end);
+        Set<String> scans = scans(effects, changes);
+        facts.addAll(changes);
+        facts.addAll(costs(seen, effects, scans));
+        facts.addAll(work(seen, effects, scans));
         facts.addAll(locks(seen, effects));
         return facts;
+    }
+
+    /**
+     * Without those that end at the first row: a new column that must have a value and has no default is refused there,
+     * so only a table without rows is ever read to its end.
+     */
+    private static Set<String> scans(Effects effects, List<Fact> changes) {
+        Set<String> scans = new TreeSet<>(effects.scans());
+        for (Fact change : changes) {
+            if (change instanceof AddColumn added && isRequired(added.column())) {
+                scans.remove(added.table().name());
+            }
+        }
+        return scans;
+    }
+
+    private static boolean isRequired(ColumnFact column) {
+        return column.notNull()
+                && column.defaultExpression().isEmpty()
+                && !(column.autoIncrement() || column.generated());
     }
 
     private static Failure failure(Effects.ServerError error) {
@@ -120,15 +145,14 @@ final class ServerFacts {
         return seen.hint().relations().contains(relation);
     }
 
-    private List<Fact> costs(Seen seen, Effects effects) {
+    private List<Fact> costs(Seen seen, Effects effects, Set<String> scans) {
         // In the order of their cost: of several findings about one table the first is kept.
         Map<String, Set<String>> kinds = new TreeMap<>();
         effects.rewrites()
                 .forEach(name ->
                         kinds.computeIfAbsent(name, n -> new LinkedHashSet<>()).add("rewrite"));
-        effects.scans()
-                .forEach(name ->
-                        kinds.computeIfAbsent(name, n -> new LinkedHashSet<>()).add("scan"));
+        scans.forEach(
+                name -> kinds.computeIfAbsent(name, n -> new LinkedHashSet<>()).add("scan"));
         effects.indexBuilds().stream()
                 .filter(IndexBuild::existing)
                 .forEach(build -> kinds.computeIfAbsent(build.relation(), n -> new LinkedHashSet<>())
@@ -165,25 +189,25 @@ final class ServerFacts {
     }
 
     /** Work that this statement does while an earlier one of its transaction keeps a relation locked. */
-    private List<Fact> work(Seen seen, Effects effects) {
+    private List<Fact> work(Seen seen, Effects effects, Set<String> scans) {
         if (exclusive.isEmpty() || !seen.inTransaction()) {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        for (String kind : workKinds(seen, effects)) {
+        for (String kind : workKinds(seen, effects, scans)) {
             exclusive.forEach((name, line) -> facts.add(new WorkUnderLock(table(seen, name), kind, line)));
         }
         return facts;
     }
 
-    private static Set<String> workKinds(Seen seen, Effects effects) {
+    private static Set<String> workKinds(Seen seen, Effects effects, Set<String> scans) {
         Set<String> kinds = new TreeSet<>();
         if (!effects.rewrites().isEmpty()) {
             kinds.add("rewrite");
         } else if (!effects.indexBuilds().isEmpty()
                 && effects.indexBuilds().stream().anyMatch(IndexBuild::existing)) {
             kinds.add("index build");
-        } else if (!effects.scans().isEmpty()) {
+        } else if (!scans.isEmpty()) {
             kinds.add("scan");
         }
         if (changesRows(seen, effects)) {

@@ -112,8 +112,7 @@ final class StatementRecorder {
         Map<Long, LockMode> locks = done.inTransaction() ? observer.locksOf(done.pid()) : sighting.locks();
         Counters counters = Counters.of(session);
         Catalog before = catalog;
-        // Reading it costs more than most statements, and those that only change rows leave it alone.
-        if (!done.inTransaction() || !counters.sameCatalog(done.counters())) {
+        if (mayHaveChanged(done, counters)) {
             catalog = CatalogReader.read(session);
         }
         return new Seen(
@@ -139,6 +138,18 @@ final class StatementRecorder {
                 ended,
                 null,
                 false);
+    }
+
+    /**
+     * Reading the catalog costs more than most statements, and those that only change rows leave it alone. Taking
+     * changes back to a savepoint is not counted as one, and Java may do so between two statements.
+     */
+    private static boolean mayHaveChanged(Running done, Counters now) {
+        String kind = done.hint().says().kind();
+        return !done.inTransaction()
+                || kind.equals("rollback")
+                || kind.equals("java")
+                || !now.sameCatalog(done.counters());
     }
 
     /** After a statement that failed: its transaction is gone, so only what was seen from outside is known. */

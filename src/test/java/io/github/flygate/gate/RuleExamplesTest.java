@@ -178,12 +178,12 @@ class RuleExamplesTest {
     private ExampleRun run(Rule rule, Example example, String version) {
         return runs.computeIfAbsent(
                 version + "/" + rule.id() + "/" + example.line(),
-                key -> ExampleRun.of(example, version, emptyFolder(key.replace('/', '-'))));
+                key -> ExampleRun.of(example, version, emptyFolder()));
     }
 
-    private Path emptyFolder(String name) {
+    private Path emptyFolder() {
         try {
-            return Files.createDirectory(folder.resolve(name));
+            return Files.createTempDirectory(folder, "example");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

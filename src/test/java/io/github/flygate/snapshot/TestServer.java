@@ -22,6 +22,9 @@ public final class TestServer implements Engine {
 
     private final Database server;
 
+    /** Databases as their builders left them, by the key of what is in them. */
+    private final Map<String, String> bases = new ConcurrentHashMap<>();
+
     private TestServer(Database server) {
         this.server = server;
     }
@@ -53,16 +56,28 @@ public final class TestServer implements Engine {
 
     @Override
     public Database open(BaseSpec base, BaseBuilder builder, Progress progress) {
-        String name = "test_" + NUMBER.incrementAndGet();
-        execute("create database " + name + " owner " + server.owner().user() + " template template1");
-        Database database = new One(name);
+        if (base.key().isEmpty()) {
+            return new One(build(builder));
+        }
+        String built = bases.computeIfAbsent(base.key(), key -> build(builder));
+        return new One(create(built));
+    }
+
+    private String build(BaseBuilder builder) {
+        One database = new One(create("template1"));
         try {
             builder.build(database.owner());
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
-        return database;
+        return database.name;
+    }
+
+    private String create(String template) {
+        String name = "test_" + NUMBER.incrementAndGet();
+        execute("create database " + name + " owner " + server.owner().user() + " template " + template);
+        return name;
     }
 
     private void execute(String sql) {
