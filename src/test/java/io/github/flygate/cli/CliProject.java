@@ -34,6 +34,11 @@ record CliProject(Path folder) {
                             .toString());
         }
 
+        /** Standard output with every run of white space as one space: wherever its lines are broken. */
+        String words() {
+            return out.replaceAll("\\s+", " ");
+        }
+
         @Override
         public String toString() {
             return "exit code " + code + "\n--- stdout\n" + out + "--- stderr\n" + err;

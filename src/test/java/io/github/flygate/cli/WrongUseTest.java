@@ -174,14 +174,17 @@ class WrongUseTest {
                 .lint("typo.sql");
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).contains("error    syntax-error  typo.sql:2").endsWith("(exit code 1)\n");
+        assertThat(outcome.words())
+                .contains("typo.sql:2 2 | create tabel x (a int) error syntax-error (read in the text) ")
+                .endsWith("(exit code 1) ");
     }
 
     @Test
     void lintReadsStandardInput() {
         Outcome outcome = CliProject.run(Map.of(), "select 1;\ncreate index i on book (title);\n", "lint", "-");
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.out()).contains("error    index-create-blocking  <stdin>:2");
+        assertThat(outcome.words())
+                .contains("<stdin>:2 2 | create index i on book (title) error index-create-blocking ");
     }
 
     @Test
