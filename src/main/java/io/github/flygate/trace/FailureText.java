@@ -27,8 +27,7 @@ record FailureText(String sqlState, String message, String script, int line, Str
     private static final Pattern SCRIPT =
             Pattern.compile("(?m)(?:^Script |Migration |^Location\\s*: .*/|^Unable to parse statement in \\S*/)"
                     + "([^\\s/]+\\.[A-Za-z]+)");
-    private static final Pattern LINE =
-            Pattern.compile("(?m)(?:^Line\\s*: |^Unable to parse statement in \\S+ at line )(\\d+)");
+    private static final Pattern LINE = Pattern.compile("(?m)^Line\\s*: (\\d+)$");
     private static final Pattern NO_VALUE = Pattern.compile("(?s).*No value provided for placeholder: (\\S+)\\. .*");
     private static final Pattern PLACEHOLDER = Pattern.compile("^placeholder \\S*?([\\w.:-]+)\\S* has no value$");
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"(.+)\" does not exist");

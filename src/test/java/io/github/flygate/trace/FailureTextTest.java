@@ -43,7 +43,7 @@ final class FailureTextTest {
             assertThatThrownBy(() -> migrator.apply(database.owner(), List.of(migration), List.of()))
                     .isInstanceOfSatisfying(FlygateException.class, e -> {
                         assertThat(e.getMessage())
-                                .isEqualTo("the base cannot be built: db/V2__clerk.sql:2: placeholder ${clerk} has no"
+                                .isEqualTo("the base cannot be built: db/V2__clerk.sql: placeholder ${clerk} has no"
                                         + " value");
                         assertThat(e.hint()).isEqualTo("add `clerk: …` under flyway.placeholders in flygate.yml");
                     });
