@@ -33,7 +33,7 @@ record Excerpt(List<String> lines, boolean cut) {
             return block.text().lines().map(line -> "  " + line).toList();
         }
         String mark = block.kind() == Kind.ITEM ? "- " : "";
-        List<String> wrapped = Page.wrap(block.text().replace("`", ""), width - mark.length());
+        List<String> wrapped = Page.wrap(block.text().replace("`", "").replace("**", ""), width - mark.length());
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < wrapped.size(); i++) {
             lines.add((i == 0 ? mark : " ".repeat(mark.length())) + wrapped.get(i));

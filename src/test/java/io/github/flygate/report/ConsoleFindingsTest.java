@@ -2,6 +2,7 @@ package io.github.flygate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flygate.model.Effects.Lock;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport.Answer;
 import io.github.flygate.model.GateReport.Coverage;
@@ -10,6 +11,7 @@ import io.github.flygate.model.GateReport.StatementReport;
 import io.github.flygate.model.Hazard;
 import io.github.flygate.model.LockMode;
 import io.github.flygate.model.Severity;
+import io.github.flygate.model.Span;
 import io.github.flygate.report.Reports.Style;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,18 +27,18 @@ class ConsoleFindingsTest {
                 IntStream.rangeClosed(1, 20).mapToObj(i -> "line" + i + "x").collect(Collectors.joining("\n"));
 
         assertThat(print(finding(""), statement(sql)))
-                .contains("       1 | line1x\n", "       8 | line8x\n         | ... 12 more lines\n")
-                .doesNotContain("line9x");
+                .contains("       1 | line1x\n", "       4 | line4x\n           | ... 16 more lines\n")
+                .doesNotContain("line5x");
     }
 
     @Test
-    void aLongAlternativeIsCutAndSaysWhereTheRestIs() {
+    void aLongAlternativeIsCutAndSaysSo() {
         String instead =
                 IntStream.rangeClosed(1, 20).mapToObj(i -> "- step" + i + "x").collect(Collectors.joining("\n"));
 
         assertThat(print(finding(instead), statement("select 1")))
-                .contains("instead   - step1x\n", "- step12x\n                ... flygate explain some-rule\n")
-                .doesNotContain("step13x");
+                .contains("instead   - step1x\n", "- step6x ...\n")
+                .doesNotContain("step7x");
     }
 
     @Test
@@ -54,7 +56,59 @@ class ConsoleFindingsTest {
 
     @Test
     void aFindingWithoutAStatementIsStillPrinted() {
-        assertThat(print(finding(""))).contains("error    some-rule  V1__x.sql:1\n      public.orders: building");
+        assertThat(print(finding("")))
+                .contains("V1__x.sql:1\n  error     some-rule (measured)  public.orders: building");
+    }
+
+    @Test
+    void commentsBeforeAStatementAreLeftOutAndItsLinesKeepTheirNumbers() {
+        StatementReport statement = new StatementReport(
+                new Span(SampleReports.FOLDER + SCRIPT, 7, 1, 8, 5),
+                "-- why\n\nselect 1,\n    2",
+                "select",
+                true,
+                SampleReports.effects(1));
+
+        assertThat(print(findingAt(7), statement))
+                .contains("         7 | select 1,\n         8 |     2\n")
+                .doesNotContain("-- why");
+    }
+
+    @Test
+    void findingsThatDifferInTheRelationAreOneEntry() {
+        List<Entry> entries = Entry.of(List.of(
+                about("s.a", "s.a.id: rewrites the table"),
+                about("s.b", "s.b.id: rewrites the table"),
+                about("s.b", "s.b.id: reads the table")));
+
+        assertThat(entries)
+                .extracting(Entry::message)
+                .containsExactly("s.a.id, s.b.id: rewrites the table", "s.b.id: reads the table");
+    }
+
+    @Test
+    void anIndexIsNotListedAsBlocked() {
+        StatementReport statement = SampleReports.statement(
+                SCRIPT,
+                1,
+                "alter table t",
+                "alter_table",
+                SampleReports.effects(
+                        1,
+                        SampleReports.lock("public.t", LockMode.ACCESS_EXCLUSIVE, 1),
+                        new Lock("public.t_pkey", "index", LockMode.ACCESS_EXCLUSIVE, true, true, 1)));
+
+        assertThat(print(finding(""), statement))
+                .contains("AccessExclusiveLock on public.t:")
+                .doesNotContain("t_pkey");
+    }
+
+    private static Finding about(String relation, String message) {
+        return SampleReports.about("some-rule", Severity.ERROR, Hazard.BLOCKS_READS, SCRIPT, 1, message, relation);
+    }
+
+    private static Finding findingAt(int line) {
+        return SampleReports.about("some-rule", Severity.ERROR, Hazard.BLOCKS_READS, SCRIPT, line, "x", "");
     }
 
     private static StatementReport statement(String sql) {

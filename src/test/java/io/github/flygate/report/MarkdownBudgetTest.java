@@ -87,7 +87,7 @@ class MarkdownBudgetTest {
         for (int i = 0; i < errors + warnings + infos; i++) {
             Severity severity = i < errors ? Severity.ERROR : i < errors + warnings ? Severity.WARNING : Severity.INFO;
             String script = "V" + i + "__x.sql";
-            findings.add(SampleReports.finding("some-rule", severity, Hazard.BLOCKS_WRITES, script, 1));
+            findings.add(SampleReports.finding("some-rule-" + i, severity, Hazard.BLOCKS_WRITES, script, 1));
             migrations.add(SampleReports.migration(
                     script,
                     "" + i,
