@@ -15,7 +15,16 @@ import java.util.TreeMap;
 final class Evidence {
     /** Keys whose values the observations of the statement say in words, or its text. */
     private static final Set<String> OBSERVED = Set.of(
-            "lock", "heldMs", "rewritten", "scanned", "error", "sqlState", "invalidIndexes", "skipped", "executed");
+            "lock",
+            "alsoLocked",
+            "heldMs",
+            "rewritten",
+            "scanned",
+            "error",
+            "sqlState",
+            "invalidIndexes",
+            "skipped",
+            "executed");
 
     private Evidence() {}
 

@@ -135,6 +135,17 @@ class TracerTest {
     }
 
     @Test
+    void a_java_migration_that_inherits_its_work_is_observed_and_flyways_own_queries_are_not() {
+        List<ScriptTrace> scripts =
+                Traced.on(18).base(ORDERS).java(V9__Inherits.class).run();
+
+        assertThat(scripts.get(0).statements())
+                .extracting(StatementTrace::sql)
+                .containsExactly(
+                        "alter table orders alter column id type bigint", "update orders set note = ? where id = 1");
+    }
+
+    @Test
     void a_lock_on_a_table_that_the_statement_does_not_name_is_seen() {
         Effects effects = Traced.on(18)
                 .base(ORDERS + "alter table orders add foreign key (customer_id) references customers;")
