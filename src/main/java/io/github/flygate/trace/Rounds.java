@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ final class Rounds {
     private final Connection look;
     private final Progress progress;
     private final List<MigrationObserver.Run> runs = new ArrayList<>();
-    private final SortedMap<String, String> settings = new TreeMap<>();
+    private final NavigableMap<String, String> settings = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
     private Optional<FlywayException> failure = Optional.empty();
 
