@@ -76,7 +76,7 @@ final class Overlaps {
             List<Placed> alike = works.getOrDefault(placed.fact().statement(), List.of());
             if (!(placed.fact().fact() instanceof WorkUnderLock)) {
                 kept.add(placed);
-            } else if (placed == Collections.min(alike, LONGEST_HELD)) {
+            } else if (placed.equals(Collections.min(alike, LONGEST_HELD))) {
                 kept.add(placed.with(withOthers(placed.finding(), alike)));
             }
         }
