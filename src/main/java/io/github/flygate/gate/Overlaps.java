@@ -85,8 +85,15 @@ final class Overlaps {
 
     private static final Comparator<Placed> LONGEST_HELD = Comparator.comparing(
                     (Placed placed) -> !placed.finding().status().counts())
+            .thenComparing(Overlaps::isOnView)
             .thenComparing(placed -> placed.fact().fact() instanceof WorkUnderLock work ? work.heldSinceLine() : 0L)
             .thenComparing(placed -> placed.finding().relation());
+
+    /** A view that is locked hurts those who read it; a table, everybody. */
+    private static boolean isOnView(Placed placed) {
+        return placed.fact().fact() instanceof WorkUnderLock work
+                && work.table().kind().equals("view");
+    }
 
     private static Finding withOthers(Finding finding, List<Placed> alike) {
         String others = alike.stream()

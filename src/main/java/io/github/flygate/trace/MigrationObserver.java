@@ -197,11 +197,11 @@ final class MigrationObserver extends BaseCallback implements ObservedDataSource
             return execution.run();
         }
         OptionalInt line = JavaCaller.line(run.script.script().migration().script());
-        if (line.isEmpty()) {
+        if (line.isEmpty() && JavaCaller.isFlyway()) {
             return execution.run();
         }
         readSettings(raw);
-        Span span = Span.line(run.script.script().migration().file(), line.getAsInt());
+        Span span = Span.line(run.script.script().migration().file(), line.orElse(1));
         Hint hint = new Hint(JAVA_STATEMENT, List.of());
         recorder.before(raw, run.statements.size(), span, sql, hint, !raw.getAutoCommit(), timeLeft(run));
         Object result;

@@ -12,6 +12,7 @@ import io.github.flygate.sql.ScriptReading;
 import io.github.flygate.sql.StatementReading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Compares the marks of an example with what the rules say of it. */
@@ -56,9 +57,9 @@ final class Marks {
     }
 
     /** How often each rule spoke of each statement. */
-    static TreeMap<String, Integer> outcome(ExampleRun run, RuleBook book) {
+    static Map<String, Integer> outcome(ExampleRun run, RuleBook book) {
         Marks marks = new Marks(run, book, 0);
-        TreeMap<String, Integer> outcome = new TreeMap<>();
+        Map<String, Integer> outcome = new TreeMap<>();
         run.lint(book).forEach(finding -> outcome.merge("lint: " + marks.outcome(finding), 1, Integer::sum));
         run.check(book).forEach(finding -> outcome.merge("check: " + marks.outcome(finding), 1, Integer::sum));
         return outcome;

@@ -99,7 +99,20 @@ class TracerTest {
                 .last();
 
         assertThat(statement.effects().hung()).isTrue();
-        assertThat(statement.effects().durationMs()).isLessThan(10_000);
+        assertThat(lockOn(statement.effects(), "public.orders").mode()).isEqualTo(LockMode.SHARE_UPDATE_EXCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {12, 15, 18})
+    void an_index_that_could_not_be_built_concurrently_is_left_invalid(int postgres) {
+        StatementTrace statement = Traced.on(postgres)
+                .sessionLock()
+                .base(ORDERS)
+                .file("V2__index.sql", "create unique index concurrently orders_note on orders (note);")
+                .last();
+
+        assertThat(statement.effects().failure())
+                .hasValueSatisfying(error -> assertThat(error.sqlState()).isEqualTo("23505"));
         assertThat(statement.effects().invalidIndexes()).containsExactly("public.orders_note");
     }
 
