@@ -58,7 +58,9 @@ final class Measurement {
         List<Lock> locks = new ArrayList<>();
         for (Map.Entry<Long, LockMode> lock : seen.locksAfter().entrySet()) {
             String name = name(seen, lock.getKey());
-            if (!name.isEmpty()) {
+            // Without a transaction, locks are seen in passing: whether also those of a new index is chance.
+            boolean lasting = seen.inTransaction() || existing(lock.getKey());
+            if (!name.isEmpty() && lasting) {
                 locks.add(new Lock(
                         name,
                         kind(seen, lock.getKey()),
