@@ -146,7 +146,7 @@ public final class ConfigLoader {
             if (!known.contains(name)) {
                 throw new FlygateException(
                         ErrorCode.USAGE,
-                        "option --database: unknown database \"" + name + "\"" + Nearest.question(name, known),
+                        "option --database: unknown database \"" + name + "\"" + Suggestion.question(name, known),
                         "flygate.yml names " + String.join(", ", new TreeSet<>(known)) + ".");
             }
         }

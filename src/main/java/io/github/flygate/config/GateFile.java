@@ -122,7 +122,7 @@ final class GateFile {
     }
 
     static FlygateException unknown(SourceFile file, String path, Shape shape, KeyValue entry) {
-        String question = Nearest.question(entry.key(), shape.keys());
+        String question = Suggestion.question(entry.key(), shape.keys());
         if (question.isEmpty()
                 && FlywayKey.exact(entry.key()).isPresent()
                 && shape.child("flyway").isPresent()) {

@@ -96,7 +96,7 @@ final class GateReader {
         if (!ENGINES.contains(setting.text())) {
             throw Effective.wrong(
                     setting,
-                    "is no engine" + Nearest.question(setting.text(), ENGINES),
+                    "is no engine" + Suggestion.question(setting.text(), ENGINES),
                     "Use embedded, docker or server.");
         }
         return setting.text();

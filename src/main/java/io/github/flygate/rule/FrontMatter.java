@@ -1,6 +1,7 @@
 package io.github.flygate.rule;
 
 import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,13 @@ final class FrontMatter {
             int at = firstLine + tuple.getKeyNode().getStartMark().getLine();
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
             if (!known.contains(key)) {
-                throw RuleError.at(source, at, "unknown key " + key, Nearest.hint(key, known));
+                throw RuleError.at(
+                        source,
+                        at,
+                        "unknown key " + key,
+                        Nearest.to(key, known)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse(""));
             }
             if (values.put(key, tuple.getValueNode()) != null) {
                 throw RuleError.at(source, at, "the key " + key + " is there twice");

@@ -1,4 +1,4 @@
-package io.github.flygate.config;
+package io.github.flygate.model;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,27 +6,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST = 60;
+    private static final int SHORT = 4;
 
     private Nearest() {}
 
     /** The known name with the fewest changed letters, if few enough. */
-    static Optional<String> to(String name, Collection<String> known) {
+    public static Optional<String> to(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return Optional.empty();
         }
         String wanted = name.toLowerCase(Locale.ROOT);
-        int most = Math.max(1, name.length() / 3);
+        int most = name.length() <= SHORT ? 1 : Math.max(2, name.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= most)
                 .min(Comparator.<String>comparingInt(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
-    }
-
-    /** {@code ; did you mean "x"?}, or nothing. */
-    static String question(String name, Collection<String> known) {
-        return to(name, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
     }
 
     /** Letters to insert, delete, replace or swap with their neighbour. */
