@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that is gone, and whose processes are ended, when it is closed or the JVM ends. When the JVM is killed, the
@@ -21,33 +22,44 @@ final class Scratch implements AutoCloseable {
     static final String OWNER = "owner";
 
     private final Path path;
-    private final FileChannel owner;
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final Thread hook = new Thread(this::end, "flygate-clean-up");
+    private @Nullable FileChannel owner;
     private boolean closed;
 
-    private Scratch(Path path, FileChannel owner) {
+    private Scratch(Path path) {
         this.path = path;
-        this.owner = owner;
     }
 
     static Scratch create(Path root) throws IOException {
         Files.createDirectories(root);
-        Path path = Trees.makePrivate(
+        Scratch scratch = new Scratch(
                 root.resolve(namesOfThisProcess() + UUID.randomUUID().toString().substring(0, 8)));
-        FileChannel owner = FileChannel.open(
-                path.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
-        owner.lock();
-        // Only now, under the lock: an empty owner file says that its folder is being made.
-        owner.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-        Scratch scratch = new Scratch(path, owner);
         try {
+            // Before the folder is there: a process that is told to end in between would leave it.
             Runtime.getRuntime().addShutdownHook(scratch.hook);
+            scratch.make();
         } catch (IllegalStateException e) {
-            scratch.end();
             throw Failures.engine("flygate is being ended", "", e);
+        } catch (IOException | RuntimeException e) {
+            scratch.close();
+            throw e;
         }
         return scratch;
+    }
+
+    private synchronized void make() throws IOException {
+        if (closed) {
+            throw Failures.engine("flygate is being ended", "");
+        }
+        Trees.makePrivate(path);
+        FileChannel channel = FileChannel.open(
+                path.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        owner = channel;
+        channel.lock();
+        // Only now, under the lock: an empty owner file says that its folder is being made.
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** How the names of this process's folders begin; the start time tells it from an earlier one with its id. */
@@ -97,7 +109,9 @@ final class Scratch implements AutoCloseable {
         endings.forEach(Runnable::run);
         Trees.delete(path);
         try {
-            owner.close();
+            if (owner != null) {
+                owner.close();
+            }
         } catch (IOException e) {
             // The lock goes with the process.
         }

@@ -7,16 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder that is gone when it is closed, and at the latest when the process ends. */
 final class TemporaryFolder implements AutoCloseable {
-    private final Path path;
     private final Thread hook = new Thread(this::delete, "flygate-flyway-folder");
+    private @Nullable Path path;
+    private boolean ended;
 
     TemporaryFolder() {
         try {
-            path = Files.createTempDirectory("flygate-flyway-");
+            // Before the folder is there: a process that is told to end in between would leave it.
+            Runtime.getRuntime().addShutdownHook(hook);
+            make();
+        } catch (IllegalStateException e) {
+            throw new FlygateException(ErrorCode.IO, "flygate is being ended", "", e);
         } catch (IOException e) {
             throw new FlygateException(
                     ErrorCode.IO,
@@ -24,16 +31,17 @@ final class TemporaryFolder implements AutoCloseable {
                     "give java.io.tmpdir a folder that can be written",
                     e);
         }
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            delete();
-            throw new FlygateException(ErrorCode.IO, "flygate is being ended", "", e);
+    }
+
+    private synchronized void make() throws IOException {
+        if (ended) {
+            throw new IllegalStateException();
         }
+        path = Files.createTempDirectory("flygate-flyway-");
     }
 
     Path folder(String name) throws IOException {
-        return Files.createDirectory(path.resolve(name));
+        return Files.createDirectory(Objects.requireNonNull(path).resolve(name));
     }
 
     @Override
@@ -46,22 +54,24 @@ final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    private void delete() {
-        if (!Files.exists(path)) {
+    private synchronized void delete() {
+        ended = true;
+        Path folder = path;
+        if (folder == null || !Files.exists(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(path)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new FlygateException(ErrorCode.IO, "cannot remove " + path + ": " + e.getMessage(), "", e);
+            throw new FlygateException(ErrorCode.IO, "cannot remove " + folder + ": " + e.getMessage(), "", e);
         }
     }
 
     @Override
     public String toString() {
-        return path.toString();
+        return String.valueOf(path);
     }
 }
