@@ -30,11 +30,12 @@ enum MigrationState {
     }
 
     static MigrationState of(MigrationReport migration, DatabaseReport database) {
-        if (migration.completed()) {
-            return OK;
-        }
+        // One that hangs may have completed here, where it was repeated with another lock.
         if (effects(migration).anyMatch(Effects::hung) || measured(migration, database, Hazard.HANGS)) {
             return HUNG;
+        }
+        if (migration.completed()) {
+            return OK;
         }
         if (migration.traced()) {
             return FAILED;
