@@ -1,6 +1,5 @@
 package io.github.flygate.catalog;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +29,6 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
     public boolean ownedByConstraint(Index index) {
         return constraints.values().stream()
                 .anyMatch(k -> k.index() == index.oid() && k.kind() != ConstraintKind.FOREIGN_KEY);
-    }
-
-    public Collection<Index> indexesOf(long table) {
-        return indexes.values().stream().filter(i -> i.table() == table).toList();
     }
 
     /** The kinds of relations that rules speak of. */

@@ -50,7 +50,8 @@ final class Judge {
         plan.edited().forEach(sentence -> placed.addAll(evaluate(edited(sentence))));
         ProofMerger merger = new ProofMerger(book);
         for (ScriptReading reading : readings) {
-            Optional<ScriptTrace> traced = trace.flatMap(result -> of(result, reading));
+            Optional<ScriptTrace> traced =
+                    trace.flatMap(result -> result.script(reading.script().migration()));
             placed.addAll(merger.merge(
                     placedFindings(StatementFacts.read(reading)),
                     placedFindings(traced.map(StatementFacts::measured).orElse(List.of())),
@@ -68,13 +69,6 @@ final class Judge {
             .thenComparing(finding -> finding.rule().value())
             .thenComparing(Finding::relation)
             .thenComparing(Finding::message);
-
-    private static Optional<ScriptTrace> of(TraceResult trace, ScriptReading reading) {
-        String script = reading.script().migration().script();
-        return trace.scripts().stream()
-                .filter(candidate -> candidate.migration().script().equals(script))
-                .findFirst();
-    }
 
     private List<Placed> placedFindings(List<FactAt> facts) {
         return facts.stream().flatMap(fact -> evaluate(fact).stream()).toList();

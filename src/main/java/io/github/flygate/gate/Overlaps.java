@@ -146,9 +146,7 @@ final class Overlaps {
     }
 
     private static Placed withEvidence(Placed placed, ScriptTrace script) {
-        return script.statements().stream()
-                .filter(statement -> statement.number() == placed.fact().statement())
-                .findFirst()
+        return script.statement(placed.fact().statement())
                 .map(statement -> placed.with(evidence(
                         placed.finding(), statement, script.migration().kind().isJava())))
                 .orElse(placed);

@@ -174,9 +174,7 @@ final class ProofMerger {
     }
 
     private static Optional<StatementTrace> statement(Placed placed, Optional<ScriptTrace> trace) {
-        return trace.flatMap(script -> script.statements().stream()
-                .filter(statement -> statement.number() == placed.fact().statement())
-                .findFirst());
+        return trace.flatMap(script -> script.statement(placed.fact().statement()));
     }
 
     /** Whether a finding only says that something happened, so that one that says what happened is the better one. */

@@ -46,7 +46,9 @@ final class ReportBuilder {
             String engine,
             String postgres) {
         List<MigrationReport> migrations = readings.stream()
-                .map(reading -> migration(reading, trace.flatMap(result -> find(result, reading))))
+                .map(reading -> migration(
+                        reading,
+                        trace.flatMap(result -> result.script(reading.script().migration()))))
                 .toList();
         SortedMap<String, String> settings = trace.map(TraceResult::settings).orElseGet(TreeMap::new);
         return new DatabaseReport(
@@ -62,14 +64,6 @@ final class ReportBuilder {
                 settings,
                 notes(readings, trace),
                 timings);
-    }
-
-    private static Optional<ScriptTrace> find(TraceResult trace, ScriptReading reading) {
-        return trace.scripts().stream()
-                .filter(script -> script.migration()
-                        .script()
-                        .equals(reading.script().migration().script()))
-                .findFirst();
     }
 
     private static MigrationReport migration(ScriptReading reading, Optional<ScriptTrace> trace) {
@@ -98,10 +92,8 @@ final class ReportBuilder {
     private static List<StatementReport> sqlStatements(ScriptReading reading, Optional<ScriptTrace> trace) {
         List<StatementReport> statements = new ArrayList<>();
         for (StatementReading statement : reading.statements()) {
-            Optional<StatementTrace> traced = trace.flatMap(script -> script.statements().stream()
-                    .filter(candidate ->
-                            candidate.number() == statement.statement().number())
-                    .findFirst());
+            Optional<StatementTrace> traced = trace.flatMap(
+                    script -> script.statement(statement.statement().number()));
             statements.add(new StatementReport(
                     statement.statement().span(),
                     statement.statement().sql(),

@@ -37,6 +37,18 @@ public record Finding(
     }
 
     public Finding with(Status newStatus, Proof newProof) {
+        return copy(newProof, newStatus, evidence, reason);
+    }
+
+    public Finding withEvidence(SortedMap<String, String> newEvidence) {
+        return copy(proof, status, newEvidence, reason);
+    }
+
+    public Finding suppressed(String why) {
+        return copy(proof, Status.SUPPRESSED, evidence, why);
+    }
+
+    private Finding copy(Proof newProof, Status newStatus, SortedMap<String, String> newEvidence, String newReason) {
         return new Finding(
                 rule,
                 severity,
@@ -46,61 +58,10 @@ public record Finding(
                 message,
                 span,
                 relation,
-                evidence,
-                instead,
-                help,
-                fingerprint,
-                reason);
-    }
-
-    public Finding withEvidence(SortedMap<String, String> newEvidence) {
-        return new Finding(
-                rule,
-                severity,
-                hazard,
-                proof,
-                status,
-                message,
-                span,
-                relation,
                 newEvidence,
                 instead,
                 help,
                 fingerprint,
-                reason);
-    }
-
-    public Finding suppressed(String why) {
-        return new Finding(
-                rule,
-                severity,
-                hazard,
-                proof,
-                Status.SUPPRESSED,
-                message,
-                span,
-                relation,
-                evidence,
-                instead,
-                help,
-                fingerprint,
-                why);
-    }
-
-    public Finding withSeverity(Severity newSeverity) {
-        return new Finding(
-                rule,
-                newSeverity,
-                hazard,
-                proof,
-                status,
-                message,
-                span,
-                relation,
-                evidence,
-                instead,
-                help,
-                fingerprint,
-                reason);
+                newReason);
     }
 }

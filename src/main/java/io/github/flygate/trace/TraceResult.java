@@ -6,6 +6,7 @@ import io.github.flygate.migration.Migration;
 import io.github.flygate.model.Effects;
 import io.github.flygate.model.Span;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -21,6 +22,13 @@ public record TraceResult(
     public TraceResult {
         scripts = List.copyOf(scripts);
         notes = List.copyOf(notes);
+    }
+
+    /** What became of a migration; empty when Flyway did not begin with it. */
+    public Optional<ScriptTrace> script(Migration migration) {
+        return scripts.stream()
+                .filter(script -> script.migration().script().equals(migration.script()))
+                .findFirst();
     }
 
     /**
@@ -39,6 +47,13 @@ public record TraceResult(
         public ScriptTrace {
             facts = List.copyOf(facts);
             statements = List.copyOf(statements);
+        }
+
+        /** What a statement did; empty when it did not run. */
+        public Optional<StatementTrace> statement(int number) {
+            return statements.stream()
+                    .filter(statement -> statement.number() == number)
+                    .findFirst();
         }
     }
 
