@@ -3,6 +3,7 @@ package io.github.flygate.cli;
 import io.github.flygate.config.ConfigLoader;
 import io.github.flygate.config.GateConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,21 @@ final class ProjectOptions {
             paramLabel = "VERSION",
             description = "Major version of production, 12 to 18. Default: 18.")
     private Optional<String> postgres = Optional.empty();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "Where the snapshot lives: embedded, docker or server. Default: embedded.")
+    private Optional<String> engine = Optional.empty();
+
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            description = "With engine docker: the committed image, such as registry/app-db:main.")
+    private Optional<String> image = Optional.empty();
+
+    @Option(names = "--pull", description = "With engine docker: ask the registry for a newer image first.")
+    private boolean pull;
 
     @Option(
             names = "--fail-on",
@@ -68,19 +84,25 @@ final class ProjectOptions {
     private List<String> databases = List.of();
 
     List<GateConfig> load(Terminal terminal, Path project) {
-        return new ConfigLoader(terminal.environment())
-                .load(
-                        project,
-                        new ConfigLoader.Options(
-                                config,
-                                postgres,
-                                base,
-                                baseVersion,
-                                failOn,
-                                cache,
-                                locations,
-                                placeholders,
-                                timeLimit,
-                                databases));
+        return new ConfigLoader(terminal.environment()).load(project, options());
+    }
+
+    private ConfigLoader.Options options() {
+        List<ConfigLoader.Options.Given> values = new ArrayList<>();
+        give(values, "postgres", postgres, "--postgres");
+        give(values, "engine", engine, "--engine");
+        give(values, "base.ref", base, "--base");
+        give(values, "base.version", baseVersion, "--base-version");
+        give(values, "failOn", failOn, "--fail-on");
+        give(values, "timeLimit", timeLimit, "--time-limit");
+        give(values, "cache", cache.map(path -> path.toAbsolutePath().toString()), "--cache");
+        give(values, "snapshot.image", image, "--image");
+        give(values, "snapshot.pull", pull ? Optional.of("true") : Optional.empty(), "--pull");
+        return new ConfigLoader.Options(config, values, locations, placeholders, databases);
+    }
+
+    private static void give(
+            List<ConfigLoader.Options.Given> values, String key, Optional<String> value, String option) {
+        value.ifPresent(text -> values.add(new ConfigLoader.Options.Given(key, text, option)));
     }
 }

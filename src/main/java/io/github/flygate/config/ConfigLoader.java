@@ -25,52 +25,62 @@ public final class ConfigLoader {
     }
 
     /**
-     * The command line's options; empty is not given.
+     * The command line's options; what is not given is not there.
      *
      * @param configFile instead of the project's flygate.yml
-     * @param baseRef what pending migrations are compared with; goes before {@code base:} in flygate.yml
-     * @param baseVersion the last applied version; not together with {@code baseRef}
+     * @param values for keys of flygate.yml, before which they go
      * @param locations without a prefix a folder, relative to the project
      * @param placeholders values for Flyway's placeholders
      * @param databases names of the databases to check; empty for all
      */
     public record Options(
             Optional<Path> configFile,
-            Optional<String> postgres,
-            Optional<String> baseRef,
-            Optional<String> baseVersion,
-            Optional<String> failOn,
-            Optional<Path> cache,
+            List<Given> values,
             List<String> locations,
             Map<String, String> placeholders,
-            Optional<String> timeLimit,
             List<String> databases) {
         public Options {
+            values = List.copyOf(values);
             locations = List.copyOf(locations);
             placeholders = Map.copyOf(placeholders);
             databases = List.copyOf(databases);
         }
 
+        /**
+         * A value that an option gives.
+         *
+         * @param key its name in flygate.yml, such as {@code base.ref}
+         * @param option its name on the command line
+         */
+        public record Given(String key, String value, String option) {
+            /** Without the value, which may be a password. */
+            @Override
+            public String toString() {
+                return option;
+            }
+        }
+
         /** Without the values of placeholders, which may be passwords. */
         @Override
         public String toString() {
-            return "Options[configFile=" + configFile + ", databases=" + databases + ", placeholders="
-                    + placeholders.keySet() + "]";
+            return "Options[configFile=" + configFile + ", values=" + values + ", databases=" + databases
+                    + ", placeholders=" + placeholders.keySet() + "]";
         }
 
         /** No option at all. */
         public static Options none() {
+            return new Options(Optional.empty(), List.of(), List.of(), Map.of(), List.of());
+        }
+
+        /** These and one more. */
+        public Options with(String key, String value, String option) {
             return new Options(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    Map.of(),
-                    Optional.empty(),
-                    List.of());
+                    configFile,
+                    Stream.concat(values.stream(), Stream.of(new Given(key, value, option)))
+                            .toList(),
+                    locations,
+                    placeholders,
+                    databases);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param settings server settings such as {@code TimeZone}
  * @param timeLimit per migration file
  * @param cache flygate's cache folder; absolute
+ * @param snapshots what the engines need to know beside the base
  * @param severities rule id to severity id or {@code off}
  * @param values every effective value as printed by {@code flygate config}: key, value and origin; secrets masked
  */
@@ -37,6 +38,7 @@ public record GateConfig(
         FlywaySettings flyway,
         Duration timeLimit,
         Path cache,
+        SnapshotConfig snapshots,
         Optional<Path> rulesFolder,
         SortedMap<String, String> severities,
         List<Suppression> suppressions,

@@ -1,6 +1,8 @@
 package io.github.flygate.config;
 
 import io.github.flygate.config.GateConfig.Suppression;
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.model.Severity;
 import java.nio.file.Files;
@@ -40,7 +42,6 @@ final class GateReader {
 
     GateConfig read(String name, List<Suppression> suppressions, boolean spring) {
         String postgres = from.text("postgres", String.valueOf(NEWEST), "default", GateReader::postgres);
-        from.optional("image");
         String engine = from.text("engine", "embedded", "default", GateReader::engine);
         List<String> roles = from.list("roles", List.of());
         List<String> extensions = from.list("extensions", List.of());
@@ -57,6 +58,7 @@ final class GateReader {
         String failOn = from.text("failOn", Severity.ERROR.id(), "default", GateReader::severity);
         Duration timeLimit = timeLimit();
         Path cache = cache();
+        SnapshotConfig snapshots = snapshots();
         FlywaySettings flyway = new FlywayReader(project, from, spring).read();
         return new GateConfig(
                 project,
@@ -72,11 +74,36 @@ final class GateReader {
                 flyway,
                 timeLimit,
                 cache,
+                snapshots,
                 rules,
                 severities,
                 suppressions,
                 Severity.valueOf(failOn.toUpperCase(Locale.ROOT)),
                 from.values());
+    }
+
+    private SnapshotConfig snapshots() {
+        return new SnapshotConfig(
+                from.optional("image"),
+                from.optional("snapshot.image"),
+                from.flag("snapshot.pull", false),
+                from.list("snapshot.seed", List.of()).stream().map(this::seed).toList(),
+                from.optional("server.url").orElse(""),
+                from.optional("server.user").orElse(""),
+                from.list("server.databases", List.of()),
+                from.flag("server.spare", false));
+    }
+
+    private Path seed(String text) {
+        Setting setting = from.setting("snapshot.seed").orElseThrow();
+        Path file = path(Setting.text(setting.key(), text, setting.origin()));
+        if (!Files.isRegularFile(file)) {
+            throw new FlygateException(
+                    ErrorCode.CONFIGURATION,
+                    setting.origin() + ": snapshot.seed: there is no file " + text,
+                    "Paths are relative to the project folder.");
+        }
+        return file;
     }
 
     private static String postgres(Setting setting) {

@@ -34,6 +34,8 @@ record Shape(Kind kind, Map<String, Shape> children) {
         keys.put("postgres", TEXT);
         keys.put("image", TEXT);
         keys.put("engine", TEXT);
+        keys.put("snapshot", section("image", TEXT, "pull", FLAG, "seed", LIST));
+        keys.put("server", section("url", TEXT, "user", TEXT, "databases", LIST, "spare", FLAG));
         keys.put("roles", LIST);
         keys.put("extensions", LIST);
         keys.put("settings", TEXTS);

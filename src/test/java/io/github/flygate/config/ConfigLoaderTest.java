@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flygate.config.ConfigLoader.Options;
+import io.github.flygate.config.ConfigLoader.Options.Given;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +34,10 @@ class ConfigLoaderTest {
 
     private static Options options(
             Optional<Path> file, Optional<String> ref, Optional<String> version, String... names) {
-        return new Options(
-                file,
-                Optional.empty(),
-                ref,
-                version,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Arrays.asList(names));
+        List<Given> values = new ArrayList<>();
+        ref.ifPresent(text -> values.add(new Given("base.ref", text, "--base")));
+        version.ifPresent(text -> values.add(new Given("base.version", text, "--base-version")));
+        return new Options(file, values, List.of(), Map.of(), Arrays.asList(names));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.github.flygate.config.TestProject.printed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flygate.config.ConfigLoader.Options;
+import io.github.flygate.config.ConfigLoader.Options.Given;
 import io.github.flygate.model.FlywaySettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -301,14 +302,14 @@ class FlywaySourcesTest {
 
         GateConfig config = project.load(new Options(
                         Optional.empty(),
-                        Optional.of("14"),
-                        Optional.empty(),
-                        Optional.of("41"),
-                        Optional.of("warning"),
-                        Optional.of(folder.resolve("mine")),
+                        List.of(
+                                new Given("postgres", "14", "--postgres"),
+                                new Given("base.version", "41", "--base-version"),
+                                new Given("failOn", "warning", "--fail-on"),
+                                new Given("cache", folder.resolve("mine").toString(), "--cache"),
+                                new Given("timeLimit", "2h", "--time-limit")),
                         List.of("db/one", "classpath:two"),
                         Map.of("p", "option"),
-                        Optional.of("2h"),
                         List.of()))
                 .get(0);
 

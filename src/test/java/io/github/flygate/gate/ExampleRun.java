@@ -81,17 +81,10 @@ final class ExampleRun {
     }
 
     private static GateConfig config(Path folder, String postgres) {
-        Options options = new Options(
-                Optional.empty(),
-                Optional.of(postgres),
-                Optional.empty(),
-                Optional.of(BASE_VERSION),
-                Optional.empty(),
-                Optional.of(folder.resolve("cache")),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                List.of());
+        Options options = Options.none()
+                .with("postgres", postgres, "--postgres")
+                .with("base.version", BASE_VERSION, "--base-version")
+                .with("cache", folder.resolve("cache").toString(), "--cache");
         return new ConfigLoader(Map.of()).load(folder, options).get(0);
     }
 
