@@ -13,7 +13,7 @@ import io.github.flygate.model.GateReport.Verdict;
 import io.github.flygate.report.Format;
 import io.github.flygate.report.Reports;
 import io.github.flygate.report.Reports.Style;
-import io.github.flygate.snapshot.EmbeddedEngine;
+import io.github.flygate.snapshot.Engines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,20 +88,8 @@ class SamplesTest {
         Path cache = Path.of(System.getProperty("flygate.test.cache", "target/test-cache"))
                 .toAbsolutePath();
         List<GateConfig> configs = new ConfigLoader(Map.of())
-                .load(
-                        SAMPLE,
-                        new ConfigLoader.Options(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(cache),
-                                List.of(),
-                                Map.of(),
-                                Optional.empty(),
-                                List.of()));
-        return new Gate("0.0.0", Map.of(), Map.of("embedded", new EmbeddedEngine(System.getenv())), TODAY)
+                .load(SAMPLE, ConfigLoader.Options.none().with("cache", cache.toString(), "--cache"));
+        return new Gate("0.0.0", Map.of(), config -> Engines.of(config, System.getenv()), TODAY)
                 .check(configs, steps::add);
     }
 

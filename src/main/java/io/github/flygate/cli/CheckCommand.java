@@ -4,11 +4,10 @@ import io.github.flygate.config.GateConfig;
 import io.github.flygate.gate.Gate;
 import io.github.flygate.model.GateReport;
 import io.github.flygate.model.GateReport.Verdict;
-import io.github.flygate.snapshot.EmbeddedEngine;
+import io.github.flygate.snapshot.Engines;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
         return new Gate(
                 Version.current(),
                 terminal.environment(),
-                Map.of("embedded", new EmbeddedEngine(terminal.environment())),
+                config -> Engines.of(config, terminal.environment()),
                 LocalDate.now(java.time.ZoneOffset.UTC));
     }
 

@@ -1,5 +1,7 @@
 package io.github.flygate.gate;
 
+import io.github.flygate.base.DatabaseNames;
+import io.github.flygate.base.ProjectBase;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.fact.FlywayFact;
 import io.github.flygate.migration.FlywayConfigurations;
@@ -11,12 +13,10 @@ import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.Timings;
 import io.github.flygate.model.Progress;
-import io.github.flygate.snapshot.BaseSpec;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.Engine;
 import io.github.flygate.sql.ScriptReading;
 import io.github.flygate.sql.StaticReader;
-import io.github.flygate.trace.BaseMigrator;
 import io.github.flygate.trace.TraceRequest;
 import io.github.flygate.trace.TraceRequest.Hint;
 import io.github.flygate.trace.TraceRequest.TracedScript;
@@ -42,6 +42,7 @@ final class DatabaseCheck {
     private final LocalDate today;
     private final long startedNanos = System.nanoTime();
     private final DatabaseNames names;
+    private final ProjectBase base;
 
     DatabaseCheck(GateConfig config, MigrationPlan plan, PreparedRules rules, LocalDate today) {
         this.config = config;
@@ -49,6 +50,7 @@ final class DatabaseCheck {
         this.rules = rules;
         this.today = today;
         this.names = DatabaseNames.of(config.flyway());
+        this.base = ProjectBase.of(config, plan);
     }
 
     DatabaseReport lint() {
@@ -98,7 +100,7 @@ final class DatabaseCheck {
 
     /** A copy of the base. */
     Database open(Engine engine, Progress progress) {
-        return engine.open(baseSpec(), this::buildBase, progress);
+        return engine.open(base.spec(), base.builder(), progress);
     }
 
     /** Lets Flyway apply the pending migrations there. */
@@ -113,7 +115,12 @@ final class DatabaseCheck {
                 postgresMajor(),
                 Map.of("flyway:user", names.owner(), "flyway:database", names.database()));
         StaticReader reader = new StaticReader(new StaticReader.Settings(
-                postgresMajor(), config.flyway().effectiveSchema(), flywayFact(), 0, !setsLockTimeout(), timeZone()));
+                postgresMajor(),
+                config.flyway().effectiveSchema(),
+                flywayFact(),
+                0,
+                !setsLockTimeout(),
+                base.timeZone()));
         List<ScriptReading> readings = new ArrayList<>();
         for (CompletableFuture<Script> script : splitAhead(splitter)) {
             readings.add(reader.read(Waiting.on(script)));
@@ -148,23 +155,6 @@ final class DatabaseCheck {
         return new Judge(config, plan, ready.book(), ready.engine(), today).judge(readings, trace);
     }
 
-    private void buildBase(Database.Login owner) {
-        new BaseMigrator(config.project(), config.flyway(), timeZone())
-                .apply(owner, plan.applied(), plan.baseCallbacks());
-    }
-
-    private BaseSpec baseSpec() {
-        return new BaseSpec(
-                plan.baseKey(),
-                config.postgres(),
-                names.database(),
-                names.owner(),
-                config.roles(),
-                config.extensions(),
-                config.settings(),
-                config.cache());
-    }
-
     private TraceRequest traceRequest(List<ScriptReading> readings) {
         List<TracedScript> scripts = readings.stream()
                 .map(reading -> new TracedScript(
@@ -179,7 +169,7 @@ final class DatabaseCheck {
                 flywayFact(),
                 scripts,
                 plan.callbacks(),
-                timeZone(),
+                base.timeZone(),
                 config.timeLimit());
     }
 
@@ -198,14 +188,6 @@ final class DatabaseCheck {
                                 Stream.of(config.flyway().initSql()),
                                 plan.callbacks().stream().map(Migration::content))
                         .anyMatch(sql -> sql.toLowerCase(Locale.ROOT).contains(LOCK_TIMEOUT));
-    }
-
-    private String timeZone() {
-        return config.settings().entrySet().stream()
-                .filter(setting -> setting.getKey().equalsIgnoreCase("TimeZone"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("UTC");
     }
 
     private int postgresMajor() {

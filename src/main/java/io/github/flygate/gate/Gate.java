@@ -16,22 +16,27 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Checks the databases of a project. */
 public final class Gate {
     private final String toolVersion;
     private final Map<String, String> environment;
-    private final Map<String, Engine> engines;
+    private final Function<GateConfig, Engine> engines;
     private final LocalDate today;
 
     /**
-     * @param engines by their names; only those that this build can run
+     * @param engines the engine that a database is configured for
      * @param today decides which suppressions have expired
      */
-    public Gate(String toolVersion, Map<String, String> environment, Map<String, Engine> engines, LocalDate today) {
+    public Gate(
+            String toolVersion,
+            Map<String, String> environment,
+            Function<GateConfig, Engine> engines,
+            LocalDate today) {
         this.toolVersion = toolVersion;
         this.environment = Map.copyOf(environment);
-        this.engines = Map.copyOf(engines);
+        this.engines = engines;
         this.today = today;
     }
 
@@ -43,7 +48,7 @@ public final class Gate {
     public GateReport check(List<GateConfig> configs, Progress progress) {
         List<DatabaseReport> reports = new ArrayList<>();
         for (GateConfig config : configs) {
-            Engine engine = engine(config);
+            Engine engine = engines.apply(config);
             PreparedRules rules = PreparedRules.begin(config);
             progress.step("comparing the migrations with the base");
             MigrationPlan plan = plan(config);
@@ -83,7 +88,15 @@ public final class Gate {
     public GateReport lintFiles(GateConfig config, List<Migration> files) {
         PreparedRules rules = PreparedRules.begin(config);
         MigrationPlan plan = new MigrationPlan(
-                new Base("", "", "", 0), List.of(), files, List.of(), List.of(), "", List.of(), List.of(), List.of());
+                new Base("", "", "", 0),
+                List.of(),
+                files,
+                List.of(),
+                List.of(),
+                List.of(""),
+                List.of(),
+                List.of(),
+                List.of());
         return report(List.of(config), List.of(new DatabaseCheck(config, plan, rules, today).lint()));
     }
 
@@ -95,16 +108,5 @@ public final class Gate {
     private GateReport report(List<GateConfig> configs, List<DatabaseReport> reports) {
         Severity failOn = configs.get(0).failOn();
         return new GateReport(toolVersion, failOn, reports);
-    }
-
-    private Engine engine(GateConfig config) {
-        Engine engine = engines.get(config.engine());
-        if (engine == null) {
-            throw new FlygateException(
-                    ErrorCode.CONFIGURATION,
-                    "this version of flygate does not run the engine " + config.engine(),
-                    "set `engine: embedded` in flygate.yml");
-        }
-        return engine;
     }
 }

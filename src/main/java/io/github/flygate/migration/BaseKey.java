@@ -5,24 +5,53 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Names what applying the base makes, by names and hashes; no migration is read for it. */
 final class BaseKey {
     /** Raised when this class hashes other things than before. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private BaseKey() {}
 
-    static String of(Path project, FlywaySettings flyway, List<Found> applied, List<Found> callbacks) {
-        Hash hash = Hash.sha256().item(FORMAT).item(FlywayConfigurations.flywayVersion());
-        settings(hash, flyway);
-        Stream.concat(applied.stream(), callbacks.stream())
-                .forEach(found -> hash.item(found.kind().name())
-                        .item(found.script())
-                        .item(found.file().blob())
-                        .item(found.confBlob()));
+    /**
+     * The key of the base, and behind it the keys of what it was before each of its versioned migrations was added: a
+     * base that has one of those needs only the migrations that came since. Newest first.
+     */
+    static List<String> lineage(Path project, FlywaySettings flyway, List<Found> applied, List<Found> callbacks) {
+        List<Found> chain = applied.stream().filter(BaseKey::isStep).toList();
+        Hash common = Hash.sha256().item(FORMAT).item(FlywayConfigurations.flywayVersion());
+        settings(common, flyway);
+        // Flyway runs a baseline on an empty schema only, and repeatables whenever they change: neither is a step.
+        Stream.concat(applied.stream().filter(found -> !isStep(found)), callbacks.stream())
+                .forEach(found -> add(common, found));
+        classes(common, project, flyway, applied);
+        List<String> keys = new ArrayList<>();
+        keys.add(common.hex());
+        for (Found step : chain) {
+            Hash hash = Hash.sha256().item(keys.get(keys.size() - 1));
+            add(hash, step);
+            keys.add(hash.hex());
+        }
+        Collections.reverse(keys);
+        return keys;
+    }
+
+    private static boolean isStep(Found found) {
+        return !found.kind().isRepeatable() && found.kind() != Migration.Kind.BASELINE;
+    }
+
+    private static void add(Hash hash, Found found) {
+        hash.item(found.kind().name())
+                .item(found.script())
+                .item(found.file().blob())
+                .item(found.confBlob());
+    }
+
+    private static void classes(Hash hash, Path project, FlywaySettings flyway, List<Found> applied) {
         boolean runsClasses = !flyway.callbacks().isEmpty()
                 || applied.stream().anyMatch(found -> found.kind().isJava());
         if (runsClasses) {
@@ -30,7 +59,6 @@ final class BaseKey {
                 classPath(hash, project.resolve(entry), entry);
             }
         }
-        return hash.hex();
     }
 
     private static void settings(Hash hash, FlywaySettings flyway) {

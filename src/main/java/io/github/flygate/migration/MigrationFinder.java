@@ -55,6 +55,13 @@ public final class MigrationFinder {
         return search.migrations(search.head().migrations());
     }
 
+    /** Every migration of the working tree as the base, and nothing pending; git is not looked at. */
+    public MigrationPlan workingTree(Path project, FlywaySettings flyway) {
+        Search search = new Search(project, flyway);
+        Scan head = search.head();
+        return search.plan("", "", head, head, List.of(), List.of(), search.notes(head));
+    }
+
     /** Files in the locations that look like migrations and that Flyway ignores, as {@code path: reason}. */
     public List<String> lookAlikes(Path project, FlywaySettings flyway) {
         Search search = new Search(project, flyway);
@@ -216,7 +223,7 @@ public final class MigrationFinder {
                     migrations(pending),
                     edited,
                     head.lookAlikes(),
-                    BaseKey.of(project, flyway, base.migrations(), base.callbacks()),
+                    BaseKey.lineage(project, flyway, base.migrations(), base.callbacks()),
                     migrations(base.callbacks()),
                     migrations(head.callbacks()),
                     notes);

@@ -11,8 +11,9 @@ import java.util.List;
  * @param pending the head's migrations that the base lacks, in Flyway's order
  * @param edited sentences about migrations of the base that the head changed, renamed or deleted, as {@code file: what}
  * @param lookAlikes files in the locations that look like migrations and that Flyway ignores, with the reason
- * @param baseKey hash of everything that decides what applying {@code applied} makes: scripts, contents, {@code .conf}
- *     files, callbacks, class path, Flyway settings
+ * @param lineage hash of everything that decides what applying {@code applied} makes: scripts, contents, {@code .conf}
+ *     files, callbacks, class path, Flyway settings; behind it the hashes of the bases that this one has grown from by
+ *     versioned migrations alone, newest first
  * @param baseCallbacks the SQL callbacks that run while the base is built
  * @param callbacks the SQL callbacks that run with the pending migrations
  * @param notes sentences about how the base was found and what was left out
@@ -23,7 +24,7 @@ public record MigrationPlan(
         List<Migration> pending,
         List<String> edited,
         List<String> lookAlikes,
-        String baseKey,
+        List<String> lineage,
         List<Migration> baseCallbacks,
         List<Migration> callbacks,
         List<String> notes) {
@@ -32,19 +33,14 @@ public record MigrationPlan(
         pending = List.copyOf(pending);
         edited = List.copyOf(edited);
         lookAlikes = List.copyOf(lookAlikes);
+        lineage = List.copyOf(lineage);
         baseCallbacks = List.copyOf(baseCallbacks);
         callbacks = List.copyOf(callbacks);
         notes = List.copyOf(notes);
     }
 
-    /** A plan without callbacks and notes. */
-    public MigrationPlan(
-            GateReport.Base base,
-            List<Migration> applied,
-            List<Migration> pending,
-            List<String> edited,
-            List<String> lookAlikes,
-            String baseKey) {
-        this(base, applied, pending, edited, lookAlikes, baseKey, List.of(), List.of(), List.of());
+    /** What the base is kept under. */
+    public String baseKey() {
+        return lineage.get(0);
     }
 }

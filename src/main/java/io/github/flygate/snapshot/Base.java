@@ -6,8 +6,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * A kept base.
@@ -15,8 +17,9 @@ import java.util.Properties;
  * @param archive its packed data directory
  * @param bytes size of the archive, and nearly of the data directory
  * @param passwords of the two roles that can log in
+ * @param meta what is known of it, by the names below
  */
-record Base(Path archive, long bytes, Passwords passwords) {
+record Base(Path archive, long bytes, Passwords passwords, Map<String, String> meta) {
     private static final String ARCHIVE = "base.tar";
     private static final String META = "base.properties";
 
@@ -28,6 +31,10 @@ record Base(Path archive, long bytes, Passwords passwords) {
         }
     }
 
+    Base {
+        meta = Map.copyOf(meta);
+    }
+
     /** Empty unless all of it is there. */
     static Optional<Base> read(Path folder) throws IOException {
         Properties meta = new Properties();
@@ -36,7 +43,8 @@ record Base(Path archive, long bytes, Passwords passwords) {
             Base base = new Base(
                     folder.resolve(ARCHIVE),
                     Long.parseLong(meta.getProperty("bytes", "-1")),
-                    new Passwords(meta.getProperty("superuser", ""), meta.getProperty("owner", "")));
+                    new Passwords(meta.getProperty("superuser", ""), meta.getProperty("owner", "")),
+                    meta.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, meta::getProperty)));
             // A machine that lost its power may have kept the name and not the content.
             return Files.size(base.archive()) == base.bytes() ? Optional.of(base) : Optional.empty();
         } catch (NoSuchFileException | NumberFormatException e) {
@@ -45,7 +53,7 @@ record Base(Path archive, long bytes, Passwords passwords) {
     }
 
     /** Packs a stopped data directory into a new folder. */
-    static void write(Path folder, Path data, Passwords passwords) throws IOException {
+    static void write(Path folder, Path data, Passwords passwords, BaseSpec spec, Release release) throws IOException {
         Trees.makePrivate(folder);
         Path archive = folder.resolve(ARCHIVE);
         DataArchive.pack(data, archive);
@@ -53,6 +61,7 @@ record Base(Path archive, long bytes, Passwords passwords) {
         meta.setProperty("bytes", Long.toString(Files.size(archive)));
         meta.setProperty("superuser", passwords.superuser());
         meta.setProperty("owner", passwords.owner());
+        meta.putAll(Labels.of(spec, release.server()));
         Path file = Files.createFile(folder.resolve(META), Trees.owner("rw-------"));
         try (Writer writer = Files.newBufferedWriter(file)) {
             meta.store(writer, null);

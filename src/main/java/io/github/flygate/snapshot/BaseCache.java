@@ -1,24 +1,23 @@
 package io.github.flygate.snapshot;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The bases kept in the cache folder: each one complete or absent. */
 final class BaseCache {
     /** Raise it whenever the same specification gives another data directory. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private static final Duration KEEP_UNUSED = Duration.ofDays(30);
 
@@ -29,14 +28,10 @@ final class BaseCache {
     }
 
     /** Everything that decides what is in a base, as one name. */
-    static String key(BaseSpec spec, Release release, Platform platform) {
-        MessageDigest digest = sha256();
-        add(digest, List.of(FORMAT, spec.key(), release.version(), platform.name(), spec.database(), spec.owner()));
-        add(digest, spec.roles());
-        add(digest, spec.extensions());
-        add(digest, List.copyOf(spec.settings().keySet()));
-        add(digest, List.copyOf(spec.settings().values()));
-        return HexFormat.of().formatHex(digest.digest());
+    static String key(String fingerprint, Release release, Platform platform) {
+        return new Fingerprint()
+                .add(List.of(FORMAT, fingerprint, release.version(), platform.name()))
+                .hex();
     }
 
     /** The base, marked as used just now. */
@@ -53,6 +48,17 @@ final class BaseCache {
         return base;
     }
 
+    /** The bases that are there, by their keys; those that are being made as well. */
+    Set<String> keys() throws IOException {
+        Set<String> keys = new HashSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(bases())) {
+            entries.forEach(entry -> keys.add(entry.getFileName().toString()));
+        } catch (NoSuchFileException e) {
+            // Nothing was kept yet.
+        }
+        return keys;
+    }
+
     /** Does what no other process may do for this key at the same time. */
     <T> T alone(String key, Runnable waiting, KeyLock.Work<T> work) throws IOException {
         // Before anything is built: a cache that cannot be written is better known now.
@@ -61,12 +67,12 @@ final class BaseCache {
     }
 
     /** Keeps a stopped data directory. */
-    void keep(String key, Path data, Base.Passwords passwords) throws IOException {
+    void keep(String key, Path data, Base.Passwords passwords, BaseSpec spec, Release release) throws IOException {
         Path folder = folder(key);
         Files.createDirectories(bases());
         try (Scratch scratch = Scratch.create(cache.resolve("run"))) {
             Path fresh = scratch.resolve("base");
-            Base.write(fresh, data, passwords);
+            Base.write(fresh, data, passwords, spec, release);
             // What is there under this name is incomplete, or find would have returned it.
             Trees.delete(folder);
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -99,23 +105,5 @@ final class BaseCache {
 
     private Path folder(String key) {
         return bases().resolve(key);
-    }
-
-    /** Lengths go in as well, so that no two lists look alike. */
-    private static void add(MessageDigest digest, List<String> texts) {
-        digest.update((texts.size() + ":").getBytes(StandardCharsets.UTF_8));
-        for (String text : texts) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

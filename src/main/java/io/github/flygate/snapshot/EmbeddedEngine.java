@@ -1,15 +1,15 @@
 package io.github.flygate.snapshot;
 
+import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * PostgreSQL from Maven artifacts, run on this machine. A base is kept as the packed data directory of a stopped
@@ -17,10 +17,16 @@ import java.util.Optional;
  */
 public final class EmbeddedEngine implements Engine {
     private final Map<String, String> environment;
+    private final Path cacheFolder;
 
-    /** {@code FLYGATE_RUN_DIR} chooses where copies run, {@code FLYGATE_ROOT_MODE} how root gives up its power. */
-    public EmbeddedEngine(Map<String, String> environment) {
+    /**
+     * {@code FLYGATE_RUN_DIR} chooses where copies run, {@code FLYGATE_ROOT_MODE} how root gives up its power.
+     *
+     * @param cacheFolder flygate's cache
+     */
+    public EmbeddedEngine(Map<String, String> environment, Path cacheFolder) {
         this.environment = Map.copyOf(environment);
+        this.cacheFolder = cacheFolder;
     }
 
     @Override
@@ -34,15 +40,15 @@ public final class EmbeddedEngine implements Engine {
         Provision.requireUsableNames(base);
         Release release = Release.of(base.postgres());
         Platform platform = Platform.current();
-        Path home = Binaries.home(release, platform, base.cache(), progress);
+        Path home = Binaries.home(release, platform, cacheFolder, progress);
         RunAs runAs = RunAs.choose(platform, environment);
         Path binaries = Binaries.reachable(home, runAs, RunPlaces.temporary());
-        RunPlaces places = RunPlaces.of(base.cache(), environment);
+        RunPlaces places = RunPlaces.of(cacheFolder, environment);
         List<Path> swept = new ArrayList<>(places.places());
         swept.add(home.toAbsolutePath().getParent());
         Leftovers.sweep(swept, new Signals(platform, binaries));
-        String key = BaseCache.key(base, release, platform);
-        return new Opening(base, builder, progress, settings, release, platform, runAs, binaries, places, key).run();
+        return new Opening(base, builder, progress, settings, release, platform, runAs, binaries, places, cacheFolder)
+                .run();
     }
 
     /** One call of {@code open}. */
@@ -56,43 +62,88 @@ public final class EmbeddedEngine implements Engine {
             RunAs runAs,
             Path binaries,
             RunPlaces places,
-            String key) {
+            Path cacheFolder) {
 
         Database run() {
-            BaseCache cache = new BaseCache(spec.cache());
+            BaseCache cache = new BaseCache(cacheFolder);
             try {
-                Optional<Database> kept = restore(cache);
-                return kept.isPresent() ? kept.get() : buildAlone(cache);
+                String key = key(spec.fingerprint());
+                Optional<Database> kept = restore(cache, key);
+                return kept.isPresent() ? kept.get() : buildAlone(cache, key);
             } catch (IOException e) {
-                throw Failures.io("cannot use the cache of bases", spec.cache(), e);
+                throw Failures.io("cannot use the cache of bases", cacheFolder, e);
             }
         }
 
-        private Database buildAlone(BaseCache cache) throws IOException {
+        private String key(String fingerprint) {
+            return BaseCache.key(fingerprint, release, platform);
+        }
+
+        private Database buildAlone(BaseCache cache, String key) throws IOException {
             return cache.alone(key, () -> progress.step("waiting for another check that builds the same base"), () -> {
                 // Whoever had the lock before may have built it.
-                Optional<Database> kept = restore(cache);
-                return kept.isPresent() ? kept.get() : build(cache);
+                Optional<Database> kept = restore(cache, key);
+                if (kept.isEmpty()) {
+                    kept = grow(cache, key);
+                }
+                return kept.isPresent() ? kept.get() : build(cache, key);
             });
         }
 
-        private Optional<Database> restore(BaseCache cache) throws IOException {
+        private Optional<Database> restore(BaseCache cache, String key) throws IOException {
             long start = System.nanoTime();
             Optional<Base> found = cache.find(key);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            Base base = found.get();
             progress.step("restoring the base");
+            Base base = found.get();
+            return unpacked(
+                    base,
+                    (scratch, cluster) -> database(
+                            scratch,
+                            cluster.start(settings),
+                            base.passwords(),
+                            new Database.Opening(true, 0, since(start))));
+        }
+
+        /** From the newest base that lacks nothing but migrations that came since. */
+        private Optional<Database> grow(BaseCache cache, String key) throws IOException {
+            long start = System.nanoTime();
+            Set<String> kept = cache.keys();
+            for (String ancestor : spec.fingerprints()) {
+                Optional<Base> found = kept.contains(key(ancestor)) ? cache.find(key(ancestor)) : Optional.empty();
+                if (found.isPresent()) {
+                    progress.step("applying to a kept base what came since");
+                    Base base = found.get();
+                    try {
+                        return unpacked(base, (scratch, cluster) -> {
+                            Cluster.Server server = cluster.start(settings);
+                            builder.grow(server.login(
+                                    spec.database(),
+                                    spec.owner(),
+                                    base.passwords().owner()));
+                            return keep(cache, key, scratch, cluster, server, base.passwords(), start);
+                        });
+                    } catch (FlygateException e) {
+                        // From nothing it may work; if not, that says why.
+                        return Optional.empty();
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Does something with a copy of a base, which goes unless that succeeds. Empty when the base has gone. */
+        private Optional<Database> unpacked(Base base, Use use) throws IOException {
             Scratch scratch = Scratch.create(places.forCopy(base.bytes(), runAs));
             boolean done = false;
             try {
                 Cluster cluster = cluster(scratch);
                 DataArchive.unpack(base.archive(), cluster.makeData(), runAs, scratch);
-                Cluster.Server server = cluster.start(settings);
+                Database database = use.of(scratch, cluster);
                 done = true;
-                return Optional.of(
-                        database(scratch, server, base.passwords(), new Database.Opening(true, 0, since(start))));
+                return Optional.of(database);
             } catch (NoSuchFileException e) {
                 // Removed as unused between the look and the copy.
                 return Optional.empty();
@@ -103,33 +154,53 @@ public final class EmbeddedEngine implements Engine {
             }
         }
 
-        private Database build(BaseCache cache) throws IOException {
+        /** Makes a copy of an unpacked data directory. */
+        @FunctionalInterface
+        private interface Use {
+            Database of(Scratch scratch, Cluster cluster) throws IOException;
+        }
+
+        private Database build(BaseCache cache, String key) throws IOException {
             long start = System.nanoTime();
             progress.step("building the base");
             Scratch scratch = Scratch.create(places.forBuild(runAs));
             boolean done = false;
             try {
-                Base.Passwords passwords = new Base.Passwords(password(), password());
+                Base.Passwords passwords = new Base.Passwords(Passwords.random(), Passwords.random());
                 Cluster cluster = cluster(scratch);
                 cluster.init(passwords.superuser());
                 Cluster.Server first = cluster.start(settings);
-                new Provision(spec, first, passwords, release).run();
+                new Provision(spec, name -> first.login(name, Cluster.SUPERUSER, passwords.superuser()), passwords)
+                        .slim();
                 builder.build(first.login(spec.database(), spec.owner(), passwords.owner()));
-                first.stop();
-                progress.step("keeping the base");
-                cache.keep(key, cluster.data(), passwords);
-                cache.removeOld();
-                double buildMs = since(start);
-                // What was packed is a private copy already.
-                long restart = System.nanoTime();
-                Cluster.Server server = cluster.start(settings);
+                Database database = keep(cache, key, scratch, cluster, first, passwords, start);
                 done = true;
-                return database(scratch, server, passwords, new Database.Opening(false, buildMs, since(restart)));
+                return database;
             } finally {
                 if (!done) {
                     scratch.close();
                 }
             }
+        }
+
+        private Database keep(
+                BaseCache cache,
+                String key,
+                Scratch scratch,
+                Cluster cluster,
+                Cluster.Server built,
+                Base.Passwords passwords,
+                long start)
+                throws IOException {
+            built.stop();
+            progress.step("keeping the base");
+            cache.keep(key, cluster.data(), passwords, spec, release);
+            cache.removeOld();
+            double buildMs = since(start);
+            // What was packed is a private copy already.
+            long restart = System.nanoTime();
+            Cluster.Server server = cluster.start(settings);
+            return database(scratch, server, passwords, new Database.Opening(false, buildMs, since(restart)));
         }
 
         private Cluster cluster(Scratch scratch) {
@@ -149,11 +220,5 @@ public final class EmbeddedEngine implements Engine {
         private static double since(long nanos) {
             return (System.nanoTime() - nanos) / 1e6;
         }
-    }
-
-    private static String password() {
-        byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 }

@@ -10,19 +10,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Makes roles, database and extensions in a new cluster: what a migration may count on and must not need to make. */
 final class Provision {
     private final BaseSpec spec;
-    private final Cluster.Server server;
+    private final Function<String, Database.Login> superuser;
     private final Base.Passwords passwords;
-    private final Release release;
 
-    Provision(BaseSpec spec, Cluster.Server server, Base.Passwords passwords, Release release) {
+    /** @param superuser how to connect to the database of a name */
+    Provision(BaseSpec spec, Function<String, Database.Login> superuser, Base.Passwords passwords) {
         this.spec = spec;
-        this.server = server;
+        this.superuser = superuser;
         this.passwords = passwords;
-        this.release = release;
     }
 
     /** Names that would collide with flygate's own, before anything is started. */
@@ -40,11 +40,24 @@ final class Provision {
         }
     }
 
+    /** In a cluster that is packed: with no database that nobody needs. */
+    void slim() {
+        run(true);
+    }
+
+    /** In a cluster that keeps what it came with. */
     void run() {
+        run(false);
+    }
+
+    private void run(boolean slim) {
         try {
             try (Connection connection = connect("template1")) {
                 makeRoles(connection);
-                makeDatabase(connection);
+                if (slim) {
+                    dropDatabases(connection);
+                }
+                execute(connection, "CREATE DATABASE " + quoted(spec.database()) + " OWNER " + quoted(spec.owner()));
             }
             try (Connection connection = connect(spec.database())) {
                 prepare(connection);
@@ -83,19 +96,18 @@ final class Provision {
      * {@code pg_execute_server_program} as well, and so this machine.
      */
     private String createRole() {
-        return release.major() < 16 ? "NOCREATEROLE" : "CREATEROLE";
+        return spec.major() < 16 ? "NOCREATEROLE" : "CREATEROLE";
     }
 
-    private void makeDatabase(Connection connection) throws SQLException {
-        // Each database is 300 files, in every copy. template1 stays, since SQL may say CREATE DATABASE.
+    /** Each database is 300 files, in every copy. template1 stays, since SQL may say CREATE DATABASE. */
+    private static void dropDatabases(Connection connection) throws SQLException {
         execute(connection, "DROP DATABASE postgres");
         execute(connection, "ALTER DATABASE template0 IS_TEMPLATE false");
         execute(connection, "DROP DATABASE template0");
-        execute(connection, "CREATE DATABASE " + quoted(spec.database()) + " OWNER " + quoted(spec.owner()));
     }
 
     private void prepare(Connection connection) throws SQLException {
-        if (release.major() < 15) {
+        if (spec.major() < 15) {
             // From 15 on the schema belongs to whoever owns the database.
             execute(connection, "ALTER SCHEMA public OWNER TO " + quoted(spec.owner()));
         }
@@ -125,13 +137,14 @@ final class Provision {
         }
         return new FlygateException(
                 ErrorCode.CONFIGURATION,
-                "extensions: the embedded PostgreSQL " + release.server() + " does not have " + extension + "; it has "
+                "extensions: this PostgreSQL " + connection.getMetaData().getDatabaseProductVersion()
+                        + " does not have " + extension + "; it has "
                         + String.join(", ", offered),
                 "remove it under `extensions:` in flygate.yml, or use `engine: docker` with an image that has it");
     }
 
     private Connection connect(String database) throws SQLException {
-        Database.Login login = server.login(database, Cluster.SUPERUSER, passwords.superuser());
+        Database.Login login = superuser.apply(database);
         return DriverManager.getConnection(login.url(), login.user(), login.password());
     }
 

@@ -7,8 +7,12 @@ import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.snapshot.Database.Login;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Builds the base: real Flyway, nothing observed. */
 public final class BaseMigrator {
@@ -46,6 +50,40 @@ public final class BaseMigrator {
         }
     }
 
+    /**
+     * Runs SQL of the team's own, as it stands, in one transaction.
+     *
+     * @param name of its file
+     * @throws FlygateException with code ENGINE and file:line when the server refuses it
+     */
+    public void run(Login owner, String name, String sql) {
+        ObservedDataSource dataSource = new ObservedDataSource(owner, timeZone, new Unobserved());
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(sql);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new FlygateException(
+                    ErrorCode.ENGINE,
+                    "the seed cannot be run: " + name + ":" + line(sql, e) + ": " + e.getMessage(),
+                    "correct the file that snapshot.seed in flygate.yml names; it runs after the base's migrations,"
+                            + " in one transaction, and may use SQL only, no commands of psql",
+                    e);
+        }
+    }
+
+    /** 1 where the server tells no position. */
+    private static int line(String sql, SQLException failure) {
+        ServerErrorMessage message = failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
+        int position = message == null ? 0 : message.getPosition();
+        return 1
+                + (int) sql.codePoints()
+                        .limit(Math.max(0, position - 1))
+                        .filter(c -> c == '\n')
+                        .count();
+    }
+
     private static final class Unobserved implements ObservedDataSource.JdbcListener {
         @Override
         public void opened(int pid) {
@@ -58,8 +96,7 @@ public final class BaseMigrator {
         }
 
         @Override
-        public Object executed(
-                Connection raw, java.sql.Statement statement, String sql, ObservedDataSource.Execution execution)
+        public Object executed(Connection raw, Statement statement, String sql, ObservedDataSource.Execution execution)
                 throws Throwable {
             return execution.run();
         }

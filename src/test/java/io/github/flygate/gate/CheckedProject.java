@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A project of two migrations, the first applied and the second pending, checked as the command line does it. */
 final class CheckedProject {
@@ -41,23 +40,11 @@ final class CheckedProject {
     }
 
     List<Finding> check() {
-        Options options = new Options(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("1"),
-                Optional.empty(),
-                Optional.of(folder.resolve("cache")),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                List.of());
+        Options options = Options.none()
+                .with("base.version", "1", "--base-version")
+                .with("cache", folder.resolve("cache").toString(), "--cache");
         List<GateConfig> configs = new ConfigLoader(Map.of()).load(folder, options);
-        Gate gate = new Gate(
-                "test",
-                Map.of(),
-                Map.of("embedded", TestServer.of(configs.get(0).postgres())),
-                LocalDate.of(2026, 1, 1));
+        Gate gate = new Gate("test", Map.of(), config -> TestServer.of(config.postgres()), LocalDate.of(2026, 1, 1));
         return gate.check(configs, Progress.none()).databases().get(0).findings();
     }
 }

@@ -100,7 +100,7 @@ final class ProofTest {
     }
 
     private List<Finding> findings(String rule) {
-        Gate gate = new Gate("test", Map.of(), Map.of("embedded", TestServer.of("18")), LocalDate.EPOCH);
+        Gate gate = new Gate("test", Map.of(), config -> TestServer.of("18"), LocalDate.EPOCH);
         GateReport report =
                 gate.check(new ConfigLoader(Map.of()).load(project, ConfigLoader.Options.none()), Progress.none());
         return report.databases().get(0).findings().stream()

@@ -423,6 +423,20 @@ class GitBaseTest {
     }
 
     @Test
+    void aBaseKnowsWhatItHasGrownFrom() {
+        project.write("db/V1__a.sql", "select 1;")
+                .write("db/R__v.sql", "select 0;")
+                .commit();
+        String one = plan("main").baseKey();
+        project.write("db/V2__b.sql", "select 2;").commit();
+        assertThat(plan("main").lineage()).hasSize(3).element(1).isEqualTo(one);
+        project.write("db/V1_5__c.sql", "select 3;").commit();
+        assertThat(plan("main").lineage()).hasSize(4).element(2).isEqualTo(one);
+        project.write("db/R__v.sql", "select 4;").commit();
+        assertThat(plan("main").lineage()).doesNotContain(one);
+    }
+
+    @Test
     void aThousandFilesTakeLittleTime() {
         for (int i = 1; i <= 1000; i++) {
             project.write("db/V" + i + "__a.sql", "create table t" + i + " (a int);\n".repeat(40));

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -123,24 +125,86 @@ class EmbeddedEngineTest {
     }
 
     @Test
+    void a_base_that_has_grown_starts_from_the_newest_one_that_is_kept() throws IOException {
+        open(grown("one"), "CREATE TABLE one (id int)");
+        open(grown("two", "one"), "CREATE TABLE two (id int)");
+
+        Growing growing = new Growing("CREATE TABLE four (id int)", "");
+        try (Database copy = engine.open(grown("four", "three", "two", "one"), growing, Progress.none())) {
+            assertThat(copy.opening().fromCache()).isFalse();
+            assertThat(ask(copy.owner(), TABLES)).isEqualTo("four, one, two");
+        }
+        try (Database again = engine.open(grown("four", "three", "two", "one"), NOT_AGAIN, Progress.none())) {
+            assertThat(ask(again.owner(), TABLES)).isEqualTo("four, one, two");
+        }
+        assertThat(sandbox.scratchFolders()).isEmpty();
+    }
+
+    @Test
+    void a_base_that_does_not_grow_is_built_from_nothing() throws IOException {
+        open(grown("one"), "CREATE TABLE one (id int)");
+
+        Growing growing = new Growing("SELECT 1 / 0", "CREATE TABLE two (id int)");
+        try (Database copy = engine.open(grown("two", "one"), growing, Progress.none())) {
+            assertThat(ask(copy.owner(), TABLES)).isEqualTo("two");
+        }
+        assertThat(sandbox.scratchFolders()).isEmpty();
+    }
+
+    private static final String TABLES =
+            "SELECT string_agg(relname, ', ' ORDER BY relname) FROM pg_class WHERE relkind = 'r' AND relowner ="
+                    + " 'app_owner'::regrole";
+
+    private void open(BaseSpec spec, String sql) {
+        engine.open(spec, owner -> execute(owner, sql), Progress.none()).close();
+    }
+
+    private static BaseSpec grown(String... lineage) {
+        return new BaseSpec(
+                Origin.unknown(),
+                List.of(lineage),
+                List.of(),
+                "18",
+                "app",
+                "app_owner",
+                List.of(),
+                List.of(),
+                new TreeMap<>());
+    }
+
+    /** Does different things to what is empty and to what only lacks something. */
+    private record Growing(String lacking, String all) implements BaseBuilder {
+        @Override
+        public void build(Database.Login owner) {
+            assertThat(all).isNotEmpty();
+            execute(owner, all);
+        }
+
+        @Override
+        public void grow(Database.Login owner) {
+            try {
+                execute(owner, lacking);
+            } catch (IllegalStateException e) {
+                throw new FlygateException(ErrorCode.ENGINE, "it fails", "", e);
+            }
+        }
+    }
+
+    @Test
     void another_key_version_setting_or_role_is_another_base() {
         BaseSpec plain = sandbox.spec("books");
         Release release = Release.of("18");
         Platform platform = Platform.current();
 
-        assertThat(List.of(
-                        BaseCache.key(plain, release, platform),
-                        BaseCache.key(sandbox.spec("books2"), release, platform),
-                        BaseCache.key(plain, Release.of("17"), platform),
-                        BaseCache.key(
-                                sandbox.spec("books", "18", List.of("app"), List.of(), Map.of()), release, platform),
-                        BaseCache.key(
-                                sandbox.spec("books", "18", List.of(), List.of("app"), Map.of()), release, platform),
-                        BaseCache.key(
-                                sandbox.spec("books", "18", List.of(), List.of(), Map.of("a", "b")),
-                                release,
-                                platform)))
-                .doesNotHaveDuplicates();
+        assertThat(Stream.of(
+                                plain,
+                                sandbox.spec("books2"),
+                                sandbox.spec("books", "18", List.of("app"), List.of(), Map.of()),
+                                sandbox.spec("books", "18", List.of(), List.of("app"), Map.of()),
+                                sandbox.spec("books", "18", List.of(), List.of(), Map.of("a", "b")))
+                        .map(spec -> BaseCache.key(spec.fingerprint(), release, platform)))
+                .doesNotHaveDuplicates()
+                .doesNotContain(BaseCache.key(plain.fingerprint(), Release.of("17"), platform));
     }
 
     @Test
@@ -220,15 +284,7 @@ class EmbeddedEngineTest {
 
     @Test
     void a_name_that_needs_quoting_is_quoted() {
-        BaseSpec spec = new BaseSpec(
-                "quoting",
-                "18",
-                "my \"shop\" & co",
-                "the 'owner'",
-                List.of(),
-                List.of(),
-                new java.util.TreeMap<>(),
-                sandbox.cache());
+        BaseSpec spec = new BaseSpec("quoting", "18", "my \"shop\" & co", "the 'owner'");
         try (Database copy = engine.open(spec, owner -> execute(owner, "CREATE TABLE t (id int)"), Progress.none())) {
             assertThat(ask(copy.owner(), "SELECT current_database() || ', ' || current_user"))
                     .isEqualTo("my \"shop\" & co, the 'owner'");
@@ -306,11 +362,10 @@ class EmbeddedEngineTest {
     @Test
     void a_cache_that_is_no_folder_is_named() throws IOException {
         Path file = Files.createFile(temp.resolve("not-a-folder"));
-        BaseSpec spec = new BaseSpec(
-                "x", "18", "app", "app_owner", List.of(), List.of(), new java.util.TreeMap<>(), file.resolve("cache"));
+        EmbeddedEngine misled = new EmbeddedEngine(sandbox.environment(), file.resolve("cache"));
 
-        FlygateException e =
-                catchThrowableOfType(FlygateException.class, () -> engine.open(spec, NOT_AGAIN, Progress.none()));
+        FlygateException e = catchThrowableOfType(
+                FlygateException.class, () -> misled.open(sandbox.spec("x"), NOT_AGAIN, Progress.none()));
 
         assertThat(e.code()).isEqualTo(ErrorCode.IO);
         assertThat(e).hasMessageContaining(file.toString());

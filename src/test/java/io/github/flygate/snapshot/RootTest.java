@@ -44,7 +44,7 @@ class RootTest {
     void root_builds_and_copies_a_base(String mode, String major) throws IOException {
         Map<String, String> environment = Map.of(RunAs.MODE, mode);
         BaseSpec spec = sandbox.spec("root-" + mode, major, List.of("app"), List.of("pgcrypto"), Map.of());
-        EmbeddedEngine engine = new EmbeddedEngine(environment);
+        EmbeddedEngine engine = new EmbeddedEngine(environment, sandbox.cache());
         RunAs runAs = RunAs.choose(Platform.current(), environment);
         assertThat(runAs.drops()).isEqualTo(mode.equals("drop"));
 

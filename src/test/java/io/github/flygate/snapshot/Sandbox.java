@@ -51,7 +51,7 @@ record Sandbox(Path cache, Path run) implements AutoCloseable {
     }
 
     EmbeddedEngine engine() {
-        return new EmbeddedEngine(environment());
+        return new EmbeddedEngine(environment(), cache);
     }
 
     BaseSpec spec(String key) {
@@ -61,7 +61,8 @@ record Sandbox(Path cache, Path run) implements AutoCloseable {
     BaseSpec spec(
             String key, String postgres, List<String> roles, List<String> extensions, Map<String, String> settings) {
         SortedMap<String, String> sorted = new TreeMap<>(settings);
-        return new BaseSpec(key, postgres, "app", "app_owner", roles, extensions, sorted, cache);
+        return new BaseSpec(
+                Origin.unknown(), List.of(key), List.of(), postgres, "app", "app_owner", roles, extensions, sorted);
     }
 
     /** Running copies, and what is being made. */

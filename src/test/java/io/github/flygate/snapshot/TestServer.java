@@ -6,9 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,17 +34,13 @@ public final class TestServer implements Engine {
     private static TestServer start(String postgres) {
         Path cache = Path.of(System.getProperty("flygate.test.cache", "target/test-cache"))
                 .toAbsolutePath();
-        BaseSpec empty =
-                new BaseSpec("empty", postgres, "flygate", "flygate", List.of(), List.of(), new TreeMap<>(), cache);
-        return new TestServer(new EmbeddedEngine(System.getenv()).open(empty, owner -> {}, Progress.none()));
+        BaseSpec empty = new BaseSpec("empty", postgres, "flygate", "flygate");
+        return new TestServer(new EmbeddedEngine(System.getenv(), cache).open(empty, owner -> {}, Progress.none()));
     }
 
     /** A database with nothing in it. */
     public Database fresh() {
-        return open(
-                new BaseSpec("", "", "", "flygate", List.of(), List.of(), new TreeMap<>(), Path.of("")),
-                owner -> {},
-                Progress.none());
+        return new One(create("template1"));
     }
 
     @Override
@@ -56,10 +50,7 @@ public final class TestServer implements Engine {
 
     @Override
     public Database open(BaseSpec base, BaseBuilder builder, Progress progress) {
-        if (base.key().isEmpty()) {
-            return new One(build(builder));
-        }
-        String built = bases.computeIfAbsent(base.key(), key -> build(builder));
+        String built = bases.computeIfAbsent(base.fingerprint(), key -> build(builder));
         return new One(create(built));
     }
 

@@ -1,4 +1,4 @@
-package io.github.flygate.gate;
+package io.github.flygate.base;
 
 import io.github.flygate.model.FlywaySettings;
 import java.util.regex.Matcher;
@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
  * What the database and its owner are called on the copy: as in production where the configuration says so, because
  * migrations may name them ({@code ${flyway:user}}, ALTER DATABASE).
  */
-record DatabaseNames(String database, String owner) {
+public record DatabaseNames(String database, String owner) {
     private static final Pattern URL =
             Pattern.compile("jdbc:postgresql:(?://[^/]*/)?([A-Za-z_][A-Za-z0-9_$-]{0,62})(?:\\?.*)?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
     private static final String DEFAULT = "flygate";
 
-    static DatabaseNames of(FlywaySettings settings) {
+    /** The names for these settings. */
+    public static DatabaseNames of(FlywaySettings settings) {
         Matcher url = URL.matcher(settings.url());
         String database = url.matches() ? url.group(1) : DEFAULT;
         String user = settings.user();

@@ -1,0 +1,108 @@
+package io.github.flygate.base;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.migration.FlywayConfigurations;
+import io.github.flygate.migration.Migration;
+import io.github.flygate.migration.MigrationFinder;
+import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.snapshot.BaseBuilder;
+import io.github.flygate.snapshot.BaseSpec;
+import io.github.flygate.snapshot.Database;
+import io.github.flygate.snapshot.Origin;
+import io.github.flygate.trace.BaseMigrator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The base of one database of a project, as an engine wants it. */
+public final class ProjectBase {
+    private final GateConfig config;
+    private final MigrationPlan plan;
+    private final DatabaseNames names;
+    private final List<Seed> seeds;
+
+    private ProjectBase(GateConfig config, MigrationPlan plan) {
+        this.config = config;
+        this.plan = plan;
+        this.names = DatabaseNames.of(config.flyway());
+        this.seeds = config.snapshots().seed().stream().map(Seed::read).toList();
+    }
+
+    /** The base that a plan has found already. */
+    public static ProjectBase of(GateConfig config, MigrationPlan plan) {
+        return new ProjectBase(config, plan);
+    }
+
+    /** The configured base: the merge base of a git ref and HEAD, or everything up to a version. */
+    public static ProjectBase find(GateConfig config, Map<String, String> environment) {
+        return of(
+                config,
+                new MigrationFinder(environment)
+                        .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion()));
+    }
+
+    /** All migrations of the working tree; git is not looked at. */
+    public static ProjectBase workingTree(GateConfig config, Map<String, String> environment) {
+        return of(config, new MigrationFinder(environment).workingTree(config.project(), config.flyway()));
+    }
+
+    /** Everything that decides what is in the database. */
+    public BaseSpec spec() {
+        return new BaseSpec(
+                origin(),
+                plan.lineage(),
+                seeds.stream().map(Seed::hash).toList(),
+                config.postgres(),
+                names.database(),
+                names.owner(),
+                config.roles(),
+                config.extensions(),
+                config.settings());
+    }
+
+    private Origin origin() {
+        Path project = config.project().getFileName();
+        return new Origin(
+                project == null ? "" : project.toString(),
+                config.name(),
+                plan.applied().stream().findFirst().map(ProjectBase::first).orElse(""),
+                plan.base().version(),
+                plan.applied().size(),
+                plan.base().commit(),
+                FlywayConfigurations.flywayVersion());
+    }
+
+    /** The first migration tells projects apart: all snapshots of a project begin with it. */
+    private static String first(Migration migration) {
+        return migration.script() + " " + migration.checksum();
+    }
+
+    /** Lets Flyway apply what is missing, and runs the seed on what was empty. */
+    public BaseBuilder builder() {
+        return new BaseBuilder() {
+            @Override
+            public void build(Database.Login owner) {
+                grow(owner);
+                seeds.forEach(seed -> migrator().run(owner, seed.name(), seed.sql()));
+            }
+
+            @Override
+            public void grow(Database.Login owner) {
+                migrator().apply(owner, plan.applied(), plan.baseCallbacks());
+            }
+        };
+    }
+
+    private BaseMigrator migrator() {
+        return new BaseMigrator(config.project(), config.flyway(), timeZone());
+    }
+
+    /** Of Flyway's sessions. */
+    public String timeZone() {
+        return config.settings().entrySet().stream()
+                .filter(setting -> setting.getKey().equalsIgnoreCase("TimeZone"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("UTC");
+    }
+}

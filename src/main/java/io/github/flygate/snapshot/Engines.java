@@ -1,0 +1,23 @@
+package io.github.flygate.snapshot;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import java.util.Map;
+
+/** Chooses the engine that a database is configured for. */
+public final class Engines {
+    private Engines() {}
+
+    /** @param environment the process's variables */
+    public static Engine of(GateConfig config, Map<String, String> environment) {
+        return switch (config.engine()) {
+            case "embedded" -> new EmbeddedEngine(environment, config.cache());
+            default ->
+                throw new FlygateException(
+                        ErrorCode.CONFIGURATION,
+                        "this version of flygate does not run the engine " + config.engine(),
+                        "set `engine: embedded` in flygate.yml");
+        };
+    }
+}
