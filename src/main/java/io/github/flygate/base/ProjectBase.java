@@ -83,7 +83,7 @@ public final class ProjectBase {
             @Override
             public void build(Database.Login owner) {
                 grow(owner);
-                seeds.forEach(seed -> migrator().run(owner, seed.name(), seed.sql()));
+                seeds.forEach(seed -> migrator().seed(owner, seed.file(), seed.sql()));
             }
 
             @Override

@@ -11,15 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * A file with rows for the base.
- *
- * @param name for messages
- */
-record Seed(String name, String sql) {
+/** A file with rows for the base. */
+record Seed(Path file, String sql) {
     static Seed read(Path file) {
         try {
-            return new Seed(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+            return new Seed(file, Files.readString(file, StandardCharsets.UTF_8));
         } catch (CharacterCodingException e) {
             throw new FlygateException(ErrorCode.CONFIGURATION, file + " is not in UTF-8", "Save it in UTF-8.", e);
         } catch (IOException e) {

@@ -7,18 +7,17 @@ import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.snapshot.Database.Login;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** Builds the base: real Flyway, nothing observed. */
 public final class BaseMigrator {
     private static final String REMEDY =
             "the migrations of the base must go through on an empty database: name in flygate.yml what production had"
                     + " beforehand (roles, extensions, settings, flyway.placeholders), or correct the migration";
+
+    private static final String SEED = "afterMigrate__seed";
 
     private final Path project;
     private final FlywaySettings settings;
@@ -51,37 +50,36 @@ public final class BaseMigrator {
     }
 
     /**
-     * Runs SQL of the team's own, as it stands, in one transaction.
+     * Runs a file of the team's own after the migrations, in one transaction, as Flyway runs a callback: so that it is
+     * split as migrations are, may hold {@code COPY … FROM STDIN}, and sees the same schema.
      *
-     * @param name of its file
-     * @throws FlygateException with code ENGINE and file:line when the server refuses it
+     * @param file for messages
+     * @throws FlygateException with code ENGINE and file:line when Flyway or the server refuses it
      */
-    public void run(Login owner, String name, String sql) {
+    public void seed(Login owner, Path file, String sql) {
+        Migration seed = new Migration(
+                Migration.Kind.CALLBACK,
+                SEED + settings.sqlMigrationSuffixes().get(0),
+                file.toString(),
+                file,
+                "",
+                "",
+                0,
+                sql,
+                "placeholderReplacement=false");
         ObservedDataSource dataSource = new ObservedDataSource(owner, timeZone, new Unobserved());
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(sql);
-            connection.commit();
-        } catch (SQLException e) {
+        try (FlywayRun run = new FlywayRun(project, settings, dataSource, List.of(), List.of(seed), List.of())) {
+            run.callScripts();
+            run.migrate();
+        } catch (FlywayException e) {
+            FailureText text = FailureText.of(e);
             throw new FlygateException(
                     ErrorCode.ENGINE,
-                    "the seed cannot be run: " + name + ":" + line(sql, e) + ": " + e.getMessage(),
+                    "the seed cannot be run: " + text.place(List.of(seed)) + text.message(),
                     "correct the file that snapshot.seed in flygate.yml names; it runs after the base's migrations,"
-                            + " in one transaction, and may use SQL only, no commands of psql",
+                            + " in one transaction, as the owner of the database",
                     e);
         }
-    }
-
-    /** 1 where the server tells no position. */
-    private static int line(String sql, SQLException failure) {
-        ServerErrorMessage message = failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
-        int position = message == null ? 0 : message.getPosition();
-        return 1
-                + (int) sql.codePoints()
-                        .limit(Math.max(0, position - 1))
-                        .filter(c -> c == '\n')
-                        .count();
     }
 
     private static final class Unobserved implements ObservedDataSource.JdbcListener {

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What Flyway's exception says, in short.
@@ -52,20 +53,28 @@ record FailureText(String sqlState, String message, String script, int line, Str
 
     /** The server's message, with its detail, without hint and position. */
     private static String message(SQLException exception) {
-        if (exception instanceof PSQLException psql && psql.getServerErrorMessage() != null) {
-            String detail = psql.getServerErrorMessage().getDetail();
-            return psql.getServerErrorMessage().getMessage() + (detail == null ? "" : " (" + detail + ")");
-        }
-        return Objects.requireNonNullElse(exception.getMessage(), "the server refused");
+        return said(exception)
+                .map(message ->
+                        message.getMessage() + (message.getDetail() == null ? "" : " (" + message.getDetail() + ")"))
+                .orElseGet(() -> Objects.requireNonNullElse(exception.getMessage(), "the server refused"));
     }
 
+    /** What the server said; Flyway wraps some of it, such as a COPY that fails, in an SQL exception of its own. */
     static Optional<SQLException> sqlException(Throwable thrown) {
+        Optional<SQLException> found = Optional.empty();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql);
+            if (cause instanceof SQLException sql
+                    && (found.isEmpty() || said(sql).isPresent())) {
+                found = Optional.of(sql);
             }
         }
-        return Optional.empty();
+        return found;
+    }
+
+    private static Optional<ServerErrorMessage> said(SQLException exception) {
+        return exception instanceof PSQLException psql
+                ? Optional.ofNullable(psql.getServerErrorMessage())
+                : Optional.empty();
     }
 
     /** The line to add to flygate.yml when the server lacks what production has. */

@@ -64,6 +64,11 @@ final class FlywayRun implements AutoCloseable {
                 .javaMigrations(JavaMigrations.load(migrations, loader).toArray(JavaMigration[]::new));
     }
 
+    /** Runs callback scripts even where the project's settings say that Flyway must not. */
+    void callScripts() {
+        configuration.skipDefaultCallbacks(false);
+    }
+
     void migrate() {
         new Flyway(configuration).migrate();
     }
