@@ -9,7 +9,11 @@ import java.util.Map;
 public final class Engines {
     private Engines() {}
 
-    /** @param environment the process's variables */
+    /**
+     * The engine, ready to be asked.
+     *
+     * @param environment the process's variables
+     */
     public static Engine of(GateConfig config, Map<String, String> environment) {
         return switch (config.engine()) {
             case "embedded" -> new EmbeddedEngine(environment, config.cache());
