@@ -53,7 +53,11 @@ public interface SnapshotEngine extends Engine {
 
     void remove(Snapshot snapshot);
 
-    /** @throws io.github.flygate.model.FlygateException with code USAGE when the new name is taken */
+    /**
+     * The same snapshot under another name.
+     *
+     * @throws io.github.flygate.model.FlygateException with code USAGE when the new name is taken
+     */
     Snapshot rename(Snapshot snapshot, String name);
 
     /** Removes what was left behind by processes that died, and unnamed snapshots that the policy lets go. */
