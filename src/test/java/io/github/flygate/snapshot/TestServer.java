@@ -43,6 +43,11 @@ public final class TestServer implements Engine {
         return new One(create("template1"));
     }
 
+    /** Whoever may do everything on this server, at the database that it came with. */
+    public Database.Login superuser() {
+        return server.superuser();
+    }
+
     @Override
     public String name() {
         return "embedded";
