@@ -8,12 +8,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,34 +24,49 @@ import java.util.regex.Pattern;
  */
 final class CopyServer {
     private static final Pattern DATABASE = Pattern.compile("/([^/?]*)(?=\\?|$)");
+    private static final int STRATEGY_SINCE = 15;
     private static final int FORCE_SINCE = 13;
 
     private final Database template;
-    private final Login admin;
     private final String source;
+    private final Login admin;
+    private final Set<String> copies = new HashSet<>();
     private final Belongings belongings;
-    private final Set<String> copies = ConcurrentHashMap.newKeySet();
+    private final String strategy;
+    private final boolean forces;
+    /** Kept, since connecting takes as long as copying does. */
+    private Connection connection;
 
     CopyServer(Database template) {
         this.template = template;
         this.source = name(template.superuser().url());
-        this.admin = reachable(template.superuser());
-        try (Connection connection = connect(admin)) {
+        this.admin = beside(template.superuser());
+        try {
+            this.connection = connect(admin);
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            this.forces = major >= FORCE_SINCE;
+            this.strategy = major >= STRATEGY_SINCE && !syncs() ? " STRATEGY file_copy" : "";
             this.belongings = Belongings.of(connection, source);
         } catch (SQLException e) {
             throw failure("cannot read what belongs to the database " + source, e);
         }
     }
 
+    /** Copying files begins and ends with a checkpoint, which is cheap only where it waits for no disk. */
+    private boolean syncs() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW fsync")) {
+            return !rows.next() || !"off".equals(rows.getString(1));
+        }
+    }
+
     /** A new copy. */
-    TestDatabase copy() {
-        String name =
-                "flygate_junit_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        copies.add(name);
-        try (Connection connection = connect(admin);
-                Statement statement = connection.createStatement()) {
+    synchronized TestDatabase copy() {
+        String name = "flygate_junit_" + UUID.randomUUID().toString().replace("-", "");
+        try (Statement statement = statement()) {
+            copies.add(name);
             statement.execute("CREATE DATABASE " + name + " TEMPLATE " + quoted(source) + " OWNER "
-                    + quoted(template.owner().user()));
+                    + quoted(template.owner().user()) + strategy);
             for (String sql : belongings.statements(name)) {
                 statement.execute(sql);
             }
@@ -61,44 +77,48 @@ final class CopyServer {
     }
 
     /** Drops a copy, whoever is still connected to it. */
-    void drop(TestDatabase copy) {
-        try {
-            drop(copy.name());
+    synchronized void drop(TestDatabase copy) {
+        try (Statement statement = statement()) {
+            drop(copy.name(), statement);
         } catch (SQLException e) {
             throw failure("cannot drop the copy " + copy.name(), e);
         }
     }
 
-    private void drop(String name) throws SQLException {
-        if (!copies.remove(name)) {
+    private void drop(String name, Statement statement) throws SQLException {
+        if (!copies.contains(name)) {
             return;
         }
-        try (Connection connection = connect(admin);
-                Statement statement = connection.createStatement()) {
-            if (connection.getMetaData().getDatabaseMajorVersion() >= FORCE_SINCE) {
-                statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-            } else {
-                statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name
-                        + "' AND pid <> pg_backend_pid()");
-                statement.execute("DROP DATABASE IF EXISTS " + name);
-            }
+        if (!forces) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
         }
+        statement.execute("DROP DATABASE IF EXISTS " + name + (forces ? " WITH (FORCE)" : ""));
+        copies.remove(name);
     }
 
     /** Drops what is still there, and ends the server if it was started for this. */
-    void close() {
-        for (String name : List.copyOf(copies)) {
-            try {
-                drop(name);
-            } catch (SQLException e) {
-                // Every other one has to be tried, and nobody is left whom to tell.
+    synchronized void close() {
+        try (Statement statement = statement()) {
+            for (String name : List.copyOf(copies)) {
+                drop(name, statement);
             }
+            connection.close();
+        } catch (SQLException e) {
+            // The JVM is ending: nobody is left whom to tell.
+        } finally {
+            template.close();
         }
-        template.close();
     }
 
-    /** A session in the template would stand in the way of copying it. */
-    private static Login reachable(Login superuser) {
+    private Statement statement() throws SQLException {
+        if (connection.isClosed()) {
+            connection = connect(admin);
+        }
+        return connection.createStatement();
+    }
+
+    /** A session in the template itself would stand in the way of copying it. */
+    private static Login beside(Login superuser) {
         Login usual = in(superuser, "postgres");
         try {
             connect(usual).close();
