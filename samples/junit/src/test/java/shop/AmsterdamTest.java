@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Amsterdam. */
+class AmsterdamTest extends ShopTests {}

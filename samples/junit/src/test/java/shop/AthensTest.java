@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Athens. */
+class AthensTest extends ShopTests {}

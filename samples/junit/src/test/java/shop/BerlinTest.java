@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Berlin. */
+class BerlinTest extends ShopTests {}

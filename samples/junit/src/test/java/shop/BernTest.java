@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Bern. */
+class BernTest extends ShopTests {}

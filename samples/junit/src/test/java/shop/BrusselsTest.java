@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Brussels. */
+class BrusselsTest extends ShopTests {}

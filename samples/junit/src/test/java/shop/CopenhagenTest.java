@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Copenhagen. */
+class CopenhagenTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Dublin. */
+class DublinTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Helsinki. */
+class HelsinkiTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Lisbon. */
+class LisbonTest extends ShopTests {}

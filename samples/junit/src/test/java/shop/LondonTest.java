@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in London. */
+class LondonTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Madrid. */
+class MadridTest extends ShopTests {}

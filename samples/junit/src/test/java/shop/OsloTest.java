@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Oslo. */
+class OsloTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Paris. */
+class ParisTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Prague. */
+class PragueTest extends ShopTests {}

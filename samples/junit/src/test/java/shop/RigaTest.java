@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Riga. */
+class RigaTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Rome. */
+class RomeTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Stockholm. */
+class StockholmTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Vienna. */
+class ViennaTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Warsaw. */
+class WarsawTest extends ShopTests {}

@@ -1,0 +1,4 @@
+package shop;
+
+/** The shop in Zagreb. */
+class ZagrebTest extends ShopTests {}
