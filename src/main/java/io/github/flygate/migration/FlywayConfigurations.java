@@ -71,7 +71,7 @@ public final class FlywayConfigurations {
             flyway.initSql(settings.initSql());
         }
         // The nested key in configuration(Map) would need Jackson 3, which Flyway declares as optional.
-        flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        FlywayPlugins.of(flyway, PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(settings.transactionalLock());
     }
 

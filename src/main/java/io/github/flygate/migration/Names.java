@@ -32,8 +32,7 @@ final class Names {
     Names(FlywaySettings settings, Configuration flyway) {
         this.settings = settings;
         this.parser = new ResourceNameParser(flyway);
-        this.baselinePrefix = flyway.getPluginRegister()
-                .getInstanceOf(BaselineMigrationConfigurationExtension.class)
+        this.baselinePrefix = FlywayPlugins.of(flyway, BaselineMigrationConfigurationExtension.class)
                 .getBaselineMigrationPrefix();
     }
 

@@ -1,0 +1,3 @@
+create sequence invoice_number;
+
+alter table orders add column invoice bigint not null default nextval('invoice_number') unique;
