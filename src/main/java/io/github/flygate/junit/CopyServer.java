@@ -48,6 +48,7 @@ final class CopyServer {
             this.strategy = major >= STRATEGY_SINCE && !syncs() ? " STRATEGY file_copy" : "";
             this.belongings = Belongings.of(connection, source);
         } catch (SQLException e) {
+            template.close();
             throw failure("cannot read what belongs to the database " + source, e);
         }
     }
