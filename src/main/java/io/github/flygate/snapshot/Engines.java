@@ -17,6 +17,7 @@ public final class Engines {
     public static Engine of(GateConfig config, Map<String, String> environment) {
         return switch (config.engine()) {
             case "embedded" -> new EmbeddedEngine(environment, config.cache());
+            case "server" -> new ServerEngine(environment, config.project(), config.snapshots());
             default ->
                 throw new FlygateException(
                         ErrorCode.CONFIGURATION,

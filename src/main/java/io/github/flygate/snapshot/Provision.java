@@ -4,7 +4,6 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,10 +56,12 @@ final class Provision {
                 if (slim) {
                     dropDatabases(connection);
                 }
-                execute(connection, "CREATE DATABASE " + quoted(spec.database()) + " OWNER " + quoted(spec.owner()));
+                Sql.execute(
+                        connection,
+                        "CREATE DATABASE " + Sql.quoted(spec.database()) + " OWNER " + Sql.quoted(spec.owner()));
             }
             try (Connection connection = connect(spec.database())) {
-                prepare(connection);
+                prepare(connection, spec, spec.owner());
             }
         } catch (SQLException e) {
             throw Failures.engine("cannot prepare the empty database: " + e.getMessage(), "", e);
@@ -68,17 +69,17 @@ final class Provision {
     }
 
     private void makeRoles(Connection connection) throws SQLException {
-        String owner = quoted(spec.owner());
-        execute(
+        String owner = Sql.quoted(spec.owner());
+        Sql.execute(
                 connection,
                 "CREATE ROLE " + owner + " LOGIN NOSUPERUSER " + createRole() + " PASSWORD "
-                        + literal(passwords.owner()));
+                        + Sql.literal(passwords.owner()));
         for (String role : spec.roles()) {
-            if (exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", role)) {
+            if (Sql.exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", role)) {
                 continue;
             }
             try {
-                execute(connection, "CREATE ROLE " + quoted(role) + " NOLOGIN");
+                Sql.execute(connection, "CREATE ROLE " + Sql.quoted(role) + " NOLOGIN");
             } catch (SQLException e) {
                 throw new FlygateException(
                         ErrorCode.CONFIGURATION,
@@ -87,7 +88,7 @@ final class Provision {
                         e);
             }
             // Lets migrations give things to the role, and the role to others, as they may in production.
-            execute(connection, "GRANT " + quoted(role) + " TO " + owner + " WITH ADMIN OPTION");
+            Sql.execute(connection, "GRANT " + Sql.quoted(role) + " TO " + owner + " WITH ADMIN OPTION");
         }
     }
 
@@ -101,22 +102,23 @@ final class Provision {
 
     /** Each database is 300 files, in every copy. template1 stays, since SQL may say CREATE DATABASE. */
     private static void dropDatabases(Connection connection) throws SQLException {
-        execute(connection, "DROP DATABASE postgres");
-        execute(connection, "ALTER DATABASE template0 IS_TEMPLATE false");
-        execute(connection, "DROP DATABASE template0");
+        Sql.execute(connection, "DROP DATABASE postgres");
+        Sql.execute(connection, "ALTER DATABASE template0 IS_TEMPLATE false");
+        Sql.execute(connection, "DROP DATABASE template0");
     }
 
-    private void prepare(Connection connection) throws SQLException {
+    /** Makes what a migration may count on in an empty database. */
+    static void prepare(Connection connection, BaseSpec spec, String owner) throws SQLException {
         if (spec.major() < 15) {
             // From 15 on the schema belongs to whoever owns the database.
-            execute(connection, "ALTER SCHEMA public OWNER TO " + quoted(spec.owner()));
+            Sql.execute(connection, "ALTER SCHEMA public OWNER TO " + Sql.quoted(owner));
         }
         for (String extension : spec.extensions()) {
-            if (!exists(connection, "SELECT FROM pg_available_extensions WHERE name = ?", extension)) {
+            if (!Sql.exists(connection, "SELECT FROM pg_available_extensions WHERE name = ?", extension)) {
                 throw missing(connection, extension);
             }
             try {
-                execute(connection, "CREATE EXTENSION IF NOT EXISTS " + quoted(extension) + " CASCADE");
+                Sql.execute(connection, "CREATE EXTENSION IF NOT EXISTS " + Sql.quoted(extension) + " CASCADE");
             } catch (SQLException e) {
                 throw new FlygateException(
                         ErrorCode.CONFIGURATION,
@@ -127,7 +129,7 @@ final class Provision {
         }
     }
 
-    private FlygateException missing(Connection connection, String extension) throws SQLException {
+    private static FlygateException missing(Connection connection, String extension) throws SQLException {
         List<String> offered = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT name FROM pg_available_extensions ORDER BY name")) {
@@ -146,28 +148,5 @@ final class Provision {
     private Connection connect(String database) throws SQLException {
         Database.Login login = superuser.apply(database);
         return DriverManager.getConnection(login.url(), login.user(), login.password());
-    }
-
-    private static boolean exists(Connection connection, String query, String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, name);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -1,0 +1,127 @@
+package io.github.flygate.snapshot;
+
+import io.github.flygate.model.FlygateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Copies databases within a server. */
+final class ServerCopying {
+    private static final int STRATEGY_SINCE = 15;
+    private static final int CLONE_SINCE = 18;
+    private static final long FILE_COPY_FROM = 256L * 1024 * 1024;
+
+    private final ServerLease lease;
+    private final Optional<ServerSessions> sessions;
+
+    /** @param sessions those that are being ended in the sources; empty for sources that nobody may connect to */
+    ServerCopying(ServerLease lease, Optional<ServerSessions> sessions) {
+        this.lease = lease;
+        this.sessions = sessions;
+    }
+
+    /**
+     * What is copied.
+     *
+     * @param target registered already; nobody may connect to it yet
+     */
+    record Copy(String source, String target) {}
+
+    /** All at once; when one fails the others are ended. The targets stay for the lease to drop. */
+    void all(List<Copy> copies) {
+        ExecutorService threads = Executors.newFixedThreadPool(copies.size(), task -> {
+            Thread thread = new Thread(task, "flygate-copy");
+            thread.setDaemon(true);
+            return thread;
+        });
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (Copy copy : copies) {
+            running.add(CompletableFuture.runAsync(() -> one(copy), threads));
+        }
+        threads.shutdown();
+        await(running);
+    }
+
+    private void await(List<CompletableFuture<Void>> running) {
+        @Nullable CompletableFuture<?> first = null;
+        CompletableFuture<Object> failed = new CompletableFuture<>();
+        running.forEach(copy -> copy.whenComplete((done, e) -> {
+            if (e != null) {
+                failed.completeExceptionally(e);
+            }
+        }));
+        CompletableFuture<Void> all = CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
+        first = CompletableFuture.anyOf(all, failed);
+        try {
+            first.join();
+        } catch (CompletionException e) {
+            lease.endWorkers();
+            all.handle((done, later) -> done).join();
+            if (e.getCause() instanceof FlygateException ours) {
+                throw ours;
+            }
+            throw e;
+        }
+    }
+
+    private void one(Copy copy) {
+        try (Connection worker = lease.worker()) {
+            try {
+                copy(worker, copy);
+            } catch (SQLException e) {
+                String who = sessions.isPresent() && !worker.isClosed()
+                        ? sessions.get().remaining(worker)
+                        : "";
+                throw ServerErrors.of("cannot copy the database " + copy.source() + who, e);
+            }
+            sessions.ifPresent(ending -> ending.release(copy.source()));
+        } catch (SQLException e) {
+            throw ServerErrors.of("cannot copy the database " + copy.source(), e);
+        }
+    }
+
+    /**
+     * While CREATE DATABASE copies it holds a lock on the source that lets nobody in, and before that it waits 5 s for
+     * those who are in.
+     */
+    private static void copy(Connection worker, Copy copy) throws SQLException {
+        String create = "CREATE DATABASE " + Sql.quoted(copy.target()) + " TEMPLATE " + Sql.quoted(copy.source())
+                + " ALLOW_CONNECTIONS false";
+        int major = worker.getMetaData().getDatabaseMajorVersion();
+        if (major < STRATEGY_SINCE) {
+            Sql.execute(worker, create);
+            return;
+        }
+        long bytes = Sql.list(worker, "SELECT pg_database_size(?)", row -> row.getLong(1), copy.source())
+                .get(0);
+        if (bytes < FILE_COPY_FROM) {
+            Sql.execute(worker, create + " STRATEGY wal_log");
+        } else if (major < CLONE_SINCE || !cloned(worker, create)) {
+            Sql.execute(worker, create + " STRATEGY file_copy");
+        }
+    }
+
+    /** Where the file system can, a clone takes no time and no space. */
+    private static boolean cloned(Connection worker, String create) throws SQLException {
+        try {
+            Sql.execute(worker, "SET file_copy_method = clone");
+            Sql.execute(worker, create + " STRATEGY file_copy");
+            return true;
+        } catch (SQLException e) {
+            boolean cannot = ServerErrors.message(e).contains("clone")
+                    || ServerErrors.message(e).contains("file_copy_method");
+            if (!cannot) {
+                throw e;
+            }
+            Sql.execute(worker, "SET file_copy_method = copy");
+            return false;
+        }
+    }
+}
