@@ -109,7 +109,8 @@ final class Provision {
 
     /** Makes what a migration may count on in an empty database. */
     static void prepare(Connection connection, BaseSpec spec, String owner) throws SQLException {
-        if (spec.major() < 15) {
+        boolean superuser = Sql.exists(connection, "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper");
+        if (spec.major() < 15 && superuser) {
             // From 15 on the schema belongs to whoever owns the database.
             Sql.execute(connection, "ALTER SCHEMA public OWNER TO " + Sql.quoted(owner));
         }

@@ -141,14 +141,6 @@ final class ServerCatalog {
                 lease.number(),
                 entry.id());
         Sql.update(session, "DELETE FROM flygate.snapshots WHERE id = ?", entry.id());
-        Sql.update(
-                session,
-                "UPDATE flygate.roles SET held = ? WHERE name = ?"
-                        + " AND NOT EXISTS (SELECT FROM flygate.snapshots WHERE owner = flygate.roles.name)"
-                        + " AND NOT EXISTS (SELECT FROM flygate.databases"
-                        + " WHERE owner = flygate.roles.name AND purpose <> 'old')",
-                lease.number(),
-                entry.owner());
     }
 
     /** Says that a copy is being made of it, until {@link #unlock}. False when it is being removed. */

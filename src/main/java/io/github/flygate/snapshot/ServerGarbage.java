@@ -15,6 +15,14 @@ final class ServerGarbage {
             SELECT held FROM flygate.roles WHERE held IS NOT NULL
             """;
 
+    /** Owners of what was in bases and copies that are all gone. */
+    private static final String UNUSED_OWNERS = """
+            UPDATE flygate.roles SET held = ?
+             WHERE held IS NULL AND database = ''
+               AND NOT EXISTS (SELECT FROM flygate.snapshots WHERE owner = flygate.roles.name)
+               AND NOT EXISTS (SELECT FROM flygate.databases WHERE owner = flygate.roles.name)
+            """;
+
     private static final String END_SESSIONS = """
             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = ? AND pid <> pg_backend_pid()
             """;
@@ -45,6 +53,7 @@ final class ServerGarbage {
         for (String name : Sql.texts(session, "SELECT name FROM flygate.databases WHERE held = ?", number)) {
             said.add(dropDatabase(session, name));
         }
+        Sql.update(session, UNUSED_OWNERS, number);
         for (String name :
                 Sql.texts(session, "SELECT name FROM flygate.roles WHERE held = ? ORDER BY database DESC", number)) {
             said.add(dropRole(session, name));
