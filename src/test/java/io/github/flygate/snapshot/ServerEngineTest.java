@@ -235,7 +235,7 @@ class ServerEngineTest {
             BaseSpec spec = spec(unique(), postgres);
             try (Database copy = engine.open(spec, BOOKS, Progress.none())) {
                 assertThat(ask(copy.superuser(), "SELECT count(*) FROM book")).isEqualTo("100");
-                execute(copy.superuser(), "LOCK TABLE book IN SHARE UPDATE EXCLUSIVE MODE");
+                execute(copy.superuser(), "BEGIN", "LOCK TABLE book IN SHARE UPDATE EXCLUSIVE MODE");
             }
             engine.open(spec, NOT_AGAIN, Progress.none()).close();
             engine.collect(EVERYTHING, Progress.none());
