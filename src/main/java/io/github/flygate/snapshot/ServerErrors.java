@@ -9,7 +9,7 @@ final class ServerErrors {
     static final String DUPLICATE_DATABASE = "42P04";
     static final String UNDEFINED_OBJECT = "42704";
     static final String UNIQUE_VIOLATION = "23505";
-    static final String NO_DATABASE = "3D000";
+    private static final String NO_DATABASE = "3D000";
     private static final String IN_USE = "55006";
 
     private ServerErrors() {}
@@ -43,6 +43,11 @@ final class ServerErrors {
 
     static boolean is(SQLException e, String state) {
         return state.equals(state(e));
+    }
+
+    /** A pooler says it in words alone. */
+    static boolean isNoDatabase(SQLException e) {
+        return is(e, NO_DATABASE) || (is(e, "08P01") && message(e).contains("does not exist"));
     }
 
     static String message(SQLException e) {

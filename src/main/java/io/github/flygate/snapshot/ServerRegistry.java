@@ -104,7 +104,7 @@ final class ServerRegistry {
         try {
             return Optional.of(address.connect(database));
         } catch (SQLException e) {
-            if (ServerErrors.is(e, ServerErrors.NO_DATABASE)) {
+            if (ServerErrors.isNoDatabase(e)) {
                 return Optional.empty();
             }
             throw e;
