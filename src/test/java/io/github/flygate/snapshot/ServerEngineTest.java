@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.flygate.config.SnapshotConfig;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -344,6 +349,40 @@ class ServerEngineTest {
         assertThat(away.hint()).contains("server.url");
         assertThatThrownBy(() -> server.engine(new Database.Login("postgresql://u:hunter2@h/x", "u", "p")))
                 .hasMessage("server.url is no JDBC URL of PostgreSQL");
+    }
+
+    @Test
+    void a_project_without_a_server_is_told_what_to_write(@TempDir Path project) throws IOException {
+        Files.writeString(project.resolve("stellar.yaml"), "url: postgresql://dev:hunter2@localhost/shop");
+
+        FlygateException e = catchThrowableOfType(
+                FlygateException.class, () -> new ServerEngine(Map.of(), project, SnapshotConfig.none()));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+        assertThat(e.hint())
+                .contains("server:\n  url: jdbc:postgresql://localhost/shop\n  user: dev")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_base_that_is_being_copied_is_not_removed() {
+        ServerEngine engine = server.engine();
+        BaseSpec spec = spec(unique(), "18");
+        engine.open(spec, BOOKS, Progress.none()).close();
+        Snapshot base = engine.list().get(0);
+        // Told of in the middle of the copy.
+        Progress progress = step -> {
+            if (step.equals("restoring the base")) {
+                assertThatThrownBy(() -> engine.remove(base)).hasMessageContaining("a copy is being made");
+                assertThat(engine.collect(EVERYTHING, Progress.none()).snapshots())
+                        .isEmpty();
+            }
+        };
+
+        engine.open(spec, NOT_AGAIN, progress).close();
+
+        engine.remove(base);
+        assertThat(engine.list()).isEmpty();
     }
 
     @Test

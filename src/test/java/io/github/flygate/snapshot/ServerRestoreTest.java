@@ -8,13 +8,9 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -282,78 +278,5 @@ class ServerRestoreTest {
                 .hasMessageContaining("the replication slot changes of shop would be lost");
 
         server.run("SELECT pg_drop_replication_slot('changes')");
-    }
-
-    /** Sessions that work all the time and come back when they are thrown out. */
-    private static final class BusySessions implements AutoCloseable {
-        private final AtomicBoolean closed = new AtomicBoolean();
-        private final AtomicInteger connected = new AtomicInteger();
-        private final List<Thread> threads = new ArrayList<>();
-        private final List<String> refusals = java.util.Collections.synchronizedList(new ArrayList<>());
-        private final java.util.concurrent.atomic.AtomicLong longestGap = new java.util.concurrent.atomic.AtomicLong();
-
-        BusySessions(Database.Login login, int count) throws InterruptedException {
-            for (int i = 0; i < count; i++) {
-                Thread thread = new Thread(() -> work(login), "busy-" + i);
-                thread.start();
-                threads.add(thread);
-            }
-            awaitAllConnected();
-        }
-
-        private void work(Database.Login login) {
-            long lost = 0;
-            while (!closed.get()) {
-                try (Connection connection = Sandbox.connect(login);
-                        Statement statement = connection.createStatement()) {
-                    if (lost != 0) {
-                        long gap = System.nanoTime() - lost;
-                        longestGap.accumulateAndGet(gap, Math::max);
-                    }
-                    connected.incrementAndGet();
-                    try {
-                        while (!closed.get()) {
-                            statement.execute("SELECT count(*), pg_sleep(0.001) FROM item");
-                        }
-                    } finally {
-                        connected.decrementAndGet();
-                        lost = System.nanoTime();
-                    }
-                } catch (SQLException e) {
-                    if (lost == 0) {
-                        lost = System.nanoTime();
-                    }
-                    refusals.add(String.valueOf(e.getMessage()));
-                }
-            }
-        }
-
-        void awaitAllConnected() throws InterruptedException {
-            long deadline = System.nanoTime() + 20_000_000_000L;
-            while (connected.get() < threads.size()) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-                Thread.onSpinWait();
-                Thread.yield();
-            }
-        }
-
-        /** What those who came in the meantime were told. */
-        List<String> refusals() {
-            return refusals.stream()
-                    .filter(refusal -> !refusal.contains("terminating connection"))
-                    .toList();
-        }
-
-        double longestGapMs() {
-            return longestGap.get() / 1e6;
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            closed.set(true);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        }
     }
 }
