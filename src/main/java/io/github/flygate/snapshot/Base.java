@@ -1,15 +1,13 @@
 package io.github.flygate.snapshot;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /**
  * A kept base.
@@ -22,6 +20,10 @@ import java.util.stream.Collectors;
 record Base(Path archive, long bytes, Passwords passwords, Map<String, String> meta) {
     private static final String ARCHIVE = "base.tar";
     private static final String META = "base.properties";
+
+    private static final String CACHE_FORMAT = "cache-format";
+    private static final String BINARIES = "binaries";
+    private static final String PLATFORM = "platform";
 
     /** What the two roles log in with; never printed. */
     record Passwords(String superuser, String owner) {
@@ -37,34 +39,48 @@ record Base(Path archive, long bytes, Passwords passwords, Map<String, String> m
 
     /** Empty unless all of it is there. */
     static Optional<Base> read(Path folder) throws IOException {
-        Properties meta = new Properties();
-        try (Reader reader = Files.newBufferedReader(folder.resolve(META))) {
-            meta.load(reader);
+        try {
+            Map<String, String> meta = PropertyFile.read(folder.resolve(META));
             Base base = new Base(
                     folder.resolve(ARCHIVE),
-                    Long.parseLong(meta.getProperty("bytes", "-1")),
-                    new Passwords(meta.getProperty("superuser", ""), meta.getProperty("owner", "")),
-                    meta.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, meta::getProperty)));
+                    Long.parseLong(meta.getOrDefault("bytes", "-1")),
+                    new Passwords(meta.getOrDefault("superuser", ""), meta.getOrDefault("owner", "")),
+                    meta);
             // A machine that lost its power may have kept the name and not the content.
             return Files.size(base.archive()) == base.bytes() ? Optional.of(base) : Optional.empty();
-        } catch (NoSuchFileException | NumberFormatException e) {
+        } catch (NoSuchFileException | NumberFormatException | CharacterCodingException e) {
             return Optional.empty();
         }
     }
 
+    /** Whether this flygate made it, and not an older one whose bases differ. */
+    boolean current() {
+        return BaseCache.FORMAT.equals(meta.get(CACHE_FORMAT)) && Labels.readable(meta);
+    }
+
+    /** Whether it was made on a machine like this one. */
+    boolean runsOn(Platform platform) {
+        return platform.name().equals(meta.get(PLATFORM));
+    }
+
+    /** Version of the programs that made it. */
+    String binaries() {
+        return meta.getOrDefault(BINARIES, "");
+    }
+
     /** Packs a stopped data directory into a new folder. */
-    static void write(Path folder, Path data, Passwords passwords, BaseSpec spec, Release release) throws IOException {
+    static void write(Path folder, Path data, Passwords passwords, BaseSpec spec, Installation by) throws IOException {
         Trees.makePrivate(folder);
         Path archive = folder.resolve(ARCHIVE);
         DataArchive.pack(data, archive);
-        Properties meta = new Properties();
-        meta.setProperty("bytes", Long.toString(Files.size(archive)));
-        meta.setProperty("superuser", passwords.superuser());
-        meta.setProperty("owner", passwords.owner());
-        meta.putAll(Labels.of(spec, release.server()));
-        Path file = Files.createFile(folder.resolve(META), Trees.owner("rw-------"));
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            meta.store(writer, null);
-        }
+        Map<String, String> meta = new TreeMap<>();
+        meta.put("bytes", Long.toString(Files.size(archive)));
+        meta.put("superuser", passwords.superuser());
+        meta.put("owner", passwords.owner());
+        meta.put(CACHE_FORMAT, BaseCache.FORMAT);
+        meta.put(BINARIES, by.release().version());
+        meta.put(PLATFORM, by.platform().name());
+        meta.putAll(Labels.of(spec, by.release().server()));
+        PropertyFile.write(folder.resolve(META), meta);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 /** The bases kept in the cache folder: each one complete or absent. */
 final class BaseCache {
     /** Raise it whenever the same specification gives another data directory. */
-    private static final String FORMAT = "3";
+    static final String FORMAT = "4";
 
     private static final Duration KEEP_UNUSED = Duration.ofDays(30);
 
@@ -32,6 +32,11 @@ final class BaseCache {
         return new Fingerprint()
                 .add(List.of(FORMAT, fingerprint, release.version(), platform.name()))
                 .hex();
+    }
+
+    /** The base, if it is there; not marked as used. */
+    Optional<Base> look(String key) throws IOException {
+        return Base.read(folder(key));
     }
 
     /** The base, marked as used just now. */
@@ -63,40 +68,65 @@ final class BaseCache {
     <T> T alone(String key, Runnable waiting, KeyLock.Work<T> work) throws IOException {
         // Before anything is built: a cache that cannot be written is better known now.
         Files.createDirectories(bases());
-        return KeyLock.holding(cache.resolve("locks").resolve(key), waiting, work);
+        return KeyLock.holding(lock(key), waiting, work);
     }
 
     /** Keeps a stopped data directory. */
-    void keep(String key, Path data, Base.Passwords passwords, BaseSpec spec, Release release) throws IOException {
+    void keep(String key, Path data, Base.Passwords passwords, BaseSpec spec, Installation by) throws IOException {
         Path folder = folder(key);
         Files.createDirectories(bases());
         try (Scratch scratch = Scratch.create(cache.resolve("run"))) {
             Path fresh = scratch.resolve("base");
-            Base.write(fresh, data, passwords, spec, release);
+            Base.write(fresh, data, passwords, spec, by);
             // What is there under this name is incomplete, or find would have returned it.
             Trees.delete(folder);
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    /** Removes what nobody used for a month. Called when something is added; never fails. */
-    void removeOld() {
-        removeOld(bases());
-        removeOld(cache.resolve("locks"));
+    /** When a base was last asked for. */
+    Instant used(String key) throws IOException {
+        return Files.getLastModifiedTime(folder(key)).toInstant();
     }
 
-    private static void removeOld(Path folder) {
+    /** Removes a base. Whoever is copying it at this moment notices and builds it again. */
+    void remove(String key) {
+        Trees.delete(folder(key));
+    }
+
+    /** Removes what is left of a base, unless somebody is making that very base. */
+    boolean removeIncomplete(String key) throws IOException {
+        return KeyLock.ifFree(lock(key), () -> look(key).isEmpty() && Trees.delete(folder(key)))
+                .orElse(false);
+    }
+
+    /** Removes what nobody used for a month and has no name. Called when something is added; never fails. */
+    void removeOld() {
+        try {
+            removeOld(bases(), new SnapshotNames(cache).keys());
+            removeOld(cache.resolve("locks"), Set.of());
+        } catch (IOException e) {
+            // Names that cannot be read may protect any of them.
+        }
+    }
+
+    private static void removeOld(Path folder, Set<String> but) {
         Instant limit = Instant.now().minus(KEEP_UNUSED);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 // One that is being copied was marked as used just before.
-                if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+                if (!but.contains(entry.getFileName().toString())
+                        && Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
                     Trees.delete(entry);
                 }
             }
         } catch (IOException e) {
             // Another process cleans up as well.
         }
+    }
+
+    private Path lock(String key) {
+        return cache.resolve("locks").resolve(key);
     }
 
     private Path bases() {

@@ -4,6 +4,7 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,16 +100,23 @@ final class Cluster {
         }
     }
 
-    /** Starts the server and returns when it takes connections. */
-    Server start(ServerSettings settings) throws IOException {
+    /**
+     * Starts the server and returns when it takes connections.
+     *
+     * @param wanted the port; 0 for a free one
+     */
+    Server start(ServerSettings settings, int wanted) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            int port = freePort();
+            int port = wanted == 0 ? freePort() : wanted;
             Process process = launch(port, settings);
             if (awaitReady(process)) {
                 return new Server(port, process);
             }
             String log = tail(scratch.resolve(LOG), 10);
             boolean portTaken = log.contains("could not bind") || log.contains("could not create any TCP/IP sockets");
+            if (portTaken && wanted != 0) {
+                throw taken(port, log.contains("Permission denied"));
+            }
             if (!portTaken || attempt == PORT_ATTEMPTS) {
                 throw settings.blame(log)
                         .orElseGet(() -> Failures.engine("PostgreSQL did not start: " + log, hintFor(log)));
@@ -126,9 +134,16 @@ final class Cluster {
             this.process = process;
         }
 
+        int port() {
+            return port;
+        }
+
+        long pid() {
+            return postmaster(process.pid());
+        }
+
         Database.Login login(String database, String user, String password) {
-            String encoded = java.net.URLEncoder.encode(database, StandardCharsets.UTF_8);
-            return new Database.Login("jdbc:postgresql://127.0.0.1:" + port + "/" + encoded, user, password);
+            return Cluster.login(port, database, user, password);
         }
 
         /** Stops it so that nothing has to be recovered from the data directory. */
@@ -145,6 +160,12 @@ final class Cluster {
                 throw Failures.engine("PostgreSQL did not stop cleanly: " + logTail(), "");
             }
         }
+    }
+
+    /** How to connect to a server on this machine. */
+    static Database.Login login(int port, String database, String user, String password) {
+        String encoded = java.net.URLEncoder.encode(database, StandardCharsets.UTF_8);
+        return new Database.Login("jdbc:postgresql://127.0.0.1:" + port + "/" + encoded, user, password);
     }
 
     private Process launch(int port, ServerSettings settings) throws IOException {
@@ -282,6 +303,25 @@ final class Cluster {
             return "a library that the binaries need is missing on this machine; `engine: docker` needs none";
         }
         return "";
+    }
+
+    /** Before anything is built for a server that could not be started. */
+    static void requireFree(int port) {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw taken(port, String.valueOf(e.getMessage()).contains("Permission denied"));
+        }
+    }
+
+    private static FlygateException taken(int port, boolean forbidden) {
+        return new FlygateException(
+                ErrorCode.USAGE,
+                "port " + port + " on 127.0.0.1 " + (forbidden ? "is not for this user" : "is taken"),
+                "give --port another one, or 0 for any that is free");
     }
 
     private static int freePort() throws IOException {

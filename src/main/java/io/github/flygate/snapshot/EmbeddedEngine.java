@@ -1,21 +1,19 @@
 package io.github.flygate.snapshot;
 
-import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * PostgreSQL from Maven artifacts, run on this machine. A base is kept as the packed data directory of a stopped
  * server; a copy is that directory unpacked, on a memory file system where there is one, and a server started on it.
+ * A snapshot is a base with a name.
  */
-public final class EmbeddedEngine implements Engine {
+public final class EmbeddedEngine implements SnapshotEngine {
+    static final String NAME = "embedded";
+
     private final Map<String, String> environment;
     private final Path cacheFolder;
 
@@ -31,194 +29,84 @@ public final class EmbeddedEngine implements Engine {
 
     @Override
     public String name() {
-        return "embedded";
+        return NAME;
     }
 
     @Override
     public Database open(BaseSpec base, BaseBuilder builder, Progress progress) {
-        ServerSettings settings = new ServerSettings(base.settings());
-        Provision.requireUsableNames(base);
-        Release release = Release.of(base.postgres());
-        Platform platform = Platform.current();
-        Path home = Binaries.home(release, platform, cacheFolder, progress);
-        RunAs runAs = RunAs.choose(platform, environment);
-        Path binaries = Binaries.reachable(home, runAs, RunPlaces.temporary());
-        RunPlaces places = RunPlaces.of(cacheFolder, environment);
-        List<Path> swept = new ArrayList<>(places.places());
-        swept.add(home.toAbsolutePath().getParent());
-        Leftovers.sweep(swept, new Signals(platform, binaries));
-        return new Opening(base, builder, progress, settings, release, platform, runAs, binaries, places, cacheFolder)
-                .run();
+        return opening(base, builder, progress).run();
     }
 
-    /** One call of {@code open}. */
-    private record Opening(
-            BaseSpec spec,
-            BaseBuilder builder,
-            Progress progress,
-            ServerSettings settings,
-            Release release,
-            Platform platform,
-            RunAs runAs,
-            Path binaries,
-            RunPlaces places,
-            Path cacheFolder) {
+    @Override
+    public void prepare(BaseSpec base, BaseBuilder builder, Progress progress) {
+        opening(base, builder, progress).ensure();
+    }
 
-        Database run() {
-            BaseCache cache = new BaseCache(cacheFolder);
-            try {
-                String key = key(spec.fingerprint());
-                Optional<Database> kept = restore(cache, key);
-                return kept.isPresent() ? kept.get() : buildAlone(cache, key);
-            } catch (IOException e) {
-                throw Failures.io("cannot use the cache of bases", cacheFolder, e);
-            }
-        }
+    @Override
+    public Snapshot save(Saving saving, BaseSpec base, BaseBuilder builder, Progress progress) {
+        return snapshots().save(saving, base, () -> opening(base, builder, progress).ensure());
+    }
 
-        private String key(String fingerprint) {
-            return BaseCache.key(fingerprint, release, platform);
-        }
+    @Override
+    public List<Snapshot> list() {
+        return snapshots().list();
+    }
 
-        private Database buildAlone(BaseCache cache, String key) throws IOException {
-            return cache.alone(key, () -> progress.step("waiting for another check that builds the same base"), () -> {
-                // Whoever had the lock before may have built it.
-                Optional<Database> kept = restore(cache, key);
-                if (kept.isEmpty()) {
-                    kept = grow(cache, key);
-                }
-                return kept.isPresent() ? kept.get() : build(cache, key);
-            });
-        }
+    @Override
+    public Restored restore(Snapshot snapshot, Progress progress) {
+        return copies().restore(snapshot, progress);
+    }
 
-        private Optional<Database> restore(BaseCache cache, String key) throws IOException {
-            long start = System.nanoTime();
-            Optional<Base> found = cache.find(key);
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            progress.step("restoring the base");
-            Base base = found.get();
-            return unpacked(
-                    base,
-                    (scratch, cluster) -> database(
-                            scratch,
-                            cluster.start(settings),
-                            base.passwords(),
-                            new Database.Opening(true, 0, since(start))));
-        }
+    @Override
+    public void remove(Snapshot snapshot) {
+        snapshots().remove(snapshot);
+    }
 
-        /** From the newest base that lacks nothing but migrations that came since. */
-        private Optional<Database> grow(BaseCache cache, String key) throws IOException {
-            long start = System.nanoTime();
-            Set<String> kept = cache.keys();
-            for (String ancestor : spec.fingerprints()) {
-                Optional<Base> found = kept.contains(key(ancestor)) ? cache.find(key(ancestor)) : Optional.empty();
-                if (found.isPresent()) {
-                    progress.step("applying to a kept base what came since");
-                    Base base = found.get();
-                    try {
-                        return unpacked(base, (scratch, cluster) -> {
-                            Cluster.Server server = cluster.start(settings);
-                            builder.grow(server.login(
-                                    spec.database(),
-                                    spec.owner(),
-                                    base.passwords().owner()));
-                            return keep(cache, key, scratch, cluster, server, base.passwords(), start);
-                        });
-                    } catch (FlygateException e) {
-                        // From nothing it may work; if not, that says why.
-                        return Optional.empty();
-                    }
-                }
-            }
-            return Optional.empty();
-        }
+    @Override
+    public Snapshot rename(Snapshot snapshot, String name) {
+        return snapshots().rename(snapshot, name);
+    }
 
-        /** Does something with a copy of a base, which goes unless that succeeds. Empty when the base has gone. */
-        private Optional<Database> unpacked(Base base, Use use) throws IOException {
-            Scratch scratch = Scratch.create(places.forCopy(base.bytes(), runAs));
-            boolean done = false;
-            try {
-                Cluster cluster = cluster(scratch);
-                DataArchive.unpack(base.archive(), cluster.makeData(), runAs, scratch);
-                Database database = use.of(scratch, cluster);
-                done = true;
-                return Optional.of(database);
-            } catch (NoSuchFileException e) {
-                // Removed as unused between the look and the copy.
-                return Optional.empty();
-            } finally {
-                if (!done) {
-                    scratch.close();
-                }
-            }
-        }
+    @Override
+    public Collected collect(Policy policy, Progress progress) {
+        progress.step("looking for what killed processes left behind");
+        List<String> leftovers = new java.util.ArrayList<>(copies().collect());
+        leftovers.addAll(snapshots().collectBroken());
+        return new Collected(snapshots().collect(policy), leftovers);
+    }
 
-        /** Makes a copy of an unpacked data directory. */
-        @FunctionalInterface
-        private interface Use {
-            Database of(Scratch scratch, Cluster cluster) throws IOException;
-        }
+    @Override
+    public Running start(
+            Optional<Snapshot> snapshot, BaseSpec base, BaseBuilder builder, int port, Progress progress) {
+        return copies()
+                .start(
+                        snapshot,
+                        base,
+                        () -> snapshot.map(Snapshot::id)
+                                .orElseGet(() -> opening(base, builder, progress).ensure()),
+                        port,
+                        progress);
+    }
 
-        private Database build(BaseCache cache, String key) throws IOException {
-            long start = System.nanoTime();
-            progress.step("building the base");
-            Scratch scratch = Scratch.create(places.forBuild(runAs));
-            boolean done = false;
-            try {
-                Base.Passwords passwords = new Base.Passwords(Passwords.random(), Passwords.random());
-                Cluster cluster = cluster(scratch);
-                cluster.init(passwords.superuser());
-                Cluster.Server first = cluster.start(settings);
-                new Provision(spec, name -> first.login(name, Cluster.SUPERUSER, passwords.superuser()), passwords)
-                        .slim();
-                builder.build(first.login(spec.database(), spec.owner(), passwords.owner()));
-                Database database = keep(cache, key, scratch, cluster, first, passwords, start);
-                done = true;
-                return database;
-            } finally {
-                if (!done) {
-                    scratch.close();
-                }
-            }
-        }
+    @Override
+    public List<Running> running() {
+        return copies().running();
+    }
 
-        private Database keep(
-                BaseCache cache,
-                String key,
-                Scratch scratch,
-                Cluster cluster,
-                Cluster.Server built,
-                Base.Passwords passwords,
-                long start)
-                throws IOException {
-            built.stop();
-            progress.step("keeping the base");
-            cache.keep(key, cluster.data(), passwords, spec, release);
-            cache.removeOld();
-            double buildMs = since(start);
-            // What was packed is a private copy already.
-            long restart = System.nanoTime();
-            Cluster.Server server = cluster.start(settings);
-            return database(scratch, server, passwords, new Database.Opening(false, buildMs, since(restart)));
-        }
+    @Override
+    public void stop(Running running) {
+        copies().stop(running);
+    }
 
-        private Cluster cluster(Scratch scratch) {
-            return new Cluster(scratch, binaries, release, runAs, platform);
-        }
+    private EmbeddedOpening opening(BaseSpec base, BaseBuilder builder, Progress progress) {
+        return EmbeddedOpening.of(base, builder, progress, cacheFolder, environment);
+    }
 
-        private Database database(
-                Scratch scratch, Cluster.Server server, Base.Passwords passwords, Database.Opening opening) {
-            return new EmbeddedDatabase(
-                    scratch,
-                    server.login(spec.database(), spec.owner(), passwords.owner()),
-                    server.login(spec.database(), Cluster.SUPERUSER, passwords.superuser()),
-                    release.server(),
-                    opening);
-        }
+    private EmbeddedSnapshots snapshots() {
+        return new EmbeddedSnapshots(cacheFolder);
+    }
 
-        private static double since(long nanos) {
-            return (System.nanoTime() - nanos) / 1e6;
-        }
+    private EmbeddedCopies copies() {
+        return new EmbeddedCopies(cacheFolder, environment);
     }
 }

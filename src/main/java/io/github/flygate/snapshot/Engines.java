@@ -14,7 +14,7 @@ public final class Engines {
      *
      * @param environment the process's variables
      */
-    public static Engine of(GateConfig config, Map<String, String> environment) {
+    public static SnapshotEngine of(GateConfig config, Map<String, String> environment) {
         return switch (config.engine()) {
             case "embedded" -> new EmbeddedEngine(environment, config.cache());
             case "server" -> new ServerEngine(environment, config.project(), config.snapshots());

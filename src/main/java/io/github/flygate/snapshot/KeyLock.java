@@ -7,12 +7,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one process at a time make one thing. The kernel frees the lock when its holder dies. */
 final class KeyLock {
     private static final long POLL_MS = 20;
+
+    /** What threads of this process hold or wait for: a lock is lost when another channel to its file is closed. */
+    private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
     private KeyLock() {}
 
@@ -24,20 +32,54 @@ final class KeyLock {
 
     /** Does the work as soon as nobody else holds the lock; {@code waiting} is told once if somebody does. */
     static <T> T holding(Path file, Runnable waiting, Work<T> work) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            boolean told = false;
-            while (tryLock(channel) == null) {
-                if (!told) {
-                    waiting.run();
-                    told = true;
-                }
+        Path claim = claimable(file);
+        boolean told = false;
+        try {
+            while (!CLAIMED.add(claim)) {
+                told = tell(told, waiting);
                 TimeUnit.MILLISECONDS.sleep(POLL_MS);
             }
-            return work.run();
         } catch (InterruptedException e) {
             throw Failures.interrupted(e);
         }
+        try (FileChannel channel = FileChannel.open(claim, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (tryLock(channel) == null) {
+                told = tell(told, waiting);
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            }
+            // Locks that nobody used for long are removed: this one is in use.
+            Files.setLastModifiedTime(claim, FileTime.from(Instant.now()));
+            return work.run();
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        } finally {
+            CLAIMED.remove(claim);
+        }
+    }
+
+    private static boolean tell(boolean told, Runnable waiting) {
+        if (!told) {
+            waiting.run();
+        }
+        return true;
+    }
+
+    /** Does the work unless somebody holds the lock at this moment. */
+    static <T> Optional<T> ifFree(Path file, Work<T> work) throws IOException {
+        Path claim = claimable(file);
+        if (!CLAIMED.add(claim)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(claim, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null ? Optional.empty() : Optional.of(work.run());
+        } finally {
+            CLAIMED.remove(claim);
+        }
+    }
+
+    private static Path claimable(Path file) throws IOException {
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        return folder.toRealPath().resolve(file.getFileName());
     }
 
     /** Null when another process, or another thread of this one, has it. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,39 +20,41 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    static void sweep(List<Path> places, Signals signals) {
+    /** @return the folders that were removed */
+    static List<Path> sweep(List<Path> places, Signals signals) {
+        List<Path> removed = new ArrayList<>();
         String mine = Scratch.namesOfThisProcess();
         for (Path place : places) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(place, Scratch.PREFIX + "[0-9]*-*-*")) {
                 for (Path folder : folders) {
                     // A lock of our own process would be lost if we opened and closed its file.
-                    if (!folder.getFileName().toString().startsWith(mine)) {
-                        sweepOne(folder, signals);
+                    if (!folder.getFileName().toString().startsWith(mine) && sweepOne(folder, signals)) {
+                        removed.add(folder);
                     }
                 }
             } catch (IOException e) {
                 // No such place yet, or not ours to look into.
             }
         }
+        return removed;
     }
 
-    private static void sweepOne(Path folder, Signals signals) throws IOException {
+    private static boolean sweepOne(Path folder, Signals signals) throws IOException {
         Path owner = folder.resolve(Scratch.OWNER);
         try (FileChannel channel = FileChannel.open(owner, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.getOwner(owner, LinkOption.NOFOLLOW_LINKS).equals(Trees.self())) {
-                return;
+                return false;
             }
             if (KeyLock.tryLock(channel) == null || (channel.size() == 0 && young(folder))) {
-                return;
+                return false;
             }
             endServer(folder.resolve("data"), signals);
-            Trees.delete(folder);
+            return Trees.delete(folder);
         } catch (NoSuchFileException e) {
-            if (!young(folder)) {
-                Trees.delete(folder);
-            }
+            return !young(folder) && Trees.delete(folder);
         } catch (IOException e) {
             // Another user's.
+            return false;
         }
     }
 
@@ -62,19 +65,23 @@ final class Leftovers {
     }
 
     /** Ends the server of a data directory, if the process of its pid file really is that server. */
-    private static void endServer(Path data, Signals signals) {
-        List<String> lines = Cluster.pidFile(data);
-        if (lines.size() < 2 || !lines.get(1).equals(data.toString())) {
-            return;
-        }
-        Optional<ProcessHandle> server = pid(lines.get(0))
-                .flatMap(ProcessHandle::of)
-                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
-                        .contains(data.toString()));
-        server.ifPresent(process -> {
+    static void endServer(Path data, Signals signals) {
+        server(data).ifPresent(process -> {
             signals.send(Signals.QUIT, process.pid());
             Signals.awaitEnd(process, 5);
         });
+    }
+
+    /** The process of a data directory's pid file, if it really is its server. */
+    static Optional<ProcessHandle> server(Path data) {
+        List<String> lines = Cluster.pidFile(data);
+        if (lines.size() < 2 || !lines.get(1).equals(data.toString())) {
+            return Optional.empty();
+        }
+        return pid(lines.get(0))
+                .flatMap(ProcessHandle::of)
+                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                        .contains(data.toString()));
     }
 
     private static Optional<Long> pid(String line) {

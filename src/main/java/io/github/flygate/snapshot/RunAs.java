@@ -32,6 +32,9 @@ record RunAs(List<String> prefix, int uid, int gid) {
     /** The server is told to end at once when flygate is killed. */
     private static final List<String> END_WITH_US = List.of("setpriv", "--pdeathsig", "QUIT");
 
+    private static final String DEATH_SIGNAL = END_WITH_US.get(1);
+    private static final List<String> OWN_SESSION = List.of("setsid");
+
     RunAs {
         prefix = List.copyOf(prefix);
     }
@@ -54,6 +57,22 @@ record RunAs(List<String> prefix, int uid, int gid) {
                             + " such as nobody in /etc/passwd");
         }
         return chosen.get();
+    }
+
+    /** As the same user, but not ended with us: in a session of its own, so that no Ctrl-C reaches it. */
+    RunAs detached() {
+        List<String> kept = new ArrayList<>(prefix);
+        int at = kept.indexOf(DEATH_SIGNAL);
+        if (at >= 0) {
+            kept.subList(at, at + 2).clear();
+            if (at > 0 && at == kept.size() && kept.get(at - 1).equals(END_WITH_US.get(0))) {
+                kept.remove(at - 1);
+            }
+        }
+        if (runs(OWN_SESSION, KEEP)) {
+            kept.addAll(0, OWN_SESSION);
+        }
+        return new RunAs(kept, uid, gid);
     }
 
     boolean drops() {

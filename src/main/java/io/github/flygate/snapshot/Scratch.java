@@ -22,19 +22,44 @@ final class Scratch implements AutoCloseable {
     static final String OWNER = "owner";
 
     private final Path path;
+    private final Book book;
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final Thread hook = new Thread(this::end, "flygate-clean-up");
     private @Nullable FileChannel owner;
     private boolean closed;
 
-    private Scratch(Path path) {
+    private Scratch(Path path, Book book) {
         this.path = path;
+        this.book = book;
+    }
+
+    /** Where a folder is written down that others must find, too. */
+    interface Book {
+        /** Called before the folder is there. */
+        void write() throws IOException;
+
+        /** Called when it is gone. */
+        void strike();
+
+        /** For folders that nobody has to find. */
+        Book NONE = new Book() {
+            @Override
+            public void write() {}
+
+            @Override
+            public void strike() {}
+        };
     }
 
     static Scratch create(Path root) throws IOException {
-        Files.createDirectories(root);
-        Scratch scratch = new Scratch(
-                root.resolve(namesOfThisProcess() + UUID.randomUUID().toString().substring(0, 8)));
+        String name = namesOfThisProcess() + UUID.randomUUID().toString().substring(0, 8);
+        return create(root.resolve(name), Book.NONE);
+    }
+
+    /** A folder of this name. */
+    static Scratch create(Path path, Book book) throws IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Scratch scratch = new Scratch(path, book);
         try {
             // Before the folder is there: a process that is told to end in between would leave it.
             Runtime.getRuntime().addShutdownHook(scratch.hook);
@@ -52,6 +77,7 @@ final class Scratch implements AutoCloseable {
         if (closed) {
             throw Failures.engine("flygate is being ended", "");
         }
+        book.write();
         Trees.makePrivate(path);
         FileChannel channel = FileChannel.open(
                 path.resolve(OWNER), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
@@ -117,6 +143,30 @@ final class Scratch implements AutoCloseable {
         }
         // Where open files cannot be deleted the owner file was still there.
         Trees.delete(path);
+        book.strike();
+    }
+
+    /** A folder that is there already, and stays whatever happens. */
+    static Scratch existing(Path path) {
+        return new Scratch(path, Book.NONE);
+    }
+
+    /** From now on the folder stays, and what was started in it lives on. */
+    void release() throws IOException {
+        synchronized (this) {
+            if (closed) {
+                throw Failures.engine("flygate is being ended", "");
+            }
+            closed = true;
+            if (owner != null) {
+                owner.close();
+            }
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It finds nothing to do.
+        }
     }
 
     /** Ends one process that this folder's owner started. */

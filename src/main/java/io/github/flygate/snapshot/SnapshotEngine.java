@@ -2,7 +2,11 @@ package io.github.flygate.snapshot;
 
 import io.github.flygate.model.Progress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +36,25 @@ public interface SnapshotEngine extends Engine {
      * @param keep how many snapshots stay of each database, the most recently used first
      * @param olderThan only those that were not used for so long
      */
-    record Policy(int keep, Duration olderThan) {}
+    record Policy(int keep, Duration olderThan) {
+        /** Those without a name that the policy lets go. */
+        public List<Snapshot> beyond(List<Snapshot> all) {
+            Instant limit = Instant.now().minus(olderThan);
+            Map<List<String>, Integer> kept = new HashMap<>();
+            return all.stream()
+                    .filter(snapshot -> snapshot.name().isEmpty())
+                    .sorted(Comparator.comparing(Snapshot::used).reversed())
+                    .filter(snapshot -> kept.merge(
+                                            List.of(
+                                                    snapshot.origin().project(),
+                                                    snapshot.origin().database()),
+                                            1,
+                                            Integer::sum)
+                                    > keep
+                            && snapshot.used().isBefore(limit))
+                    .toList();
+        }
+    }
 
     /** What was removed, in sentences. */
     record Collected(List<Snapshot> snapshots, List<String> leftovers) {
@@ -41,6 +63,12 @@ public interface SnapshotEngine extends Engine {
             leftovers = List.copyOf(leftovers);
         }
     }
+
+    /**
+     * Makes all that {@link #save} of this base needs, so that hardly anything can fail any more: for whoever saves
+     * several databases, all or nothing.
+     */
+    default void prepare(BaseSpec base, BaseBuilder builder, Progress progress) {}
 
     /** Makes a snapshot under a name: of the base, or with engine server of the configured databases. */
     Snapshot save(Saving saving, BaseSpec base, BaseBuilder builder, Progress progress);

@@ -79,11 +79,11 @@ class RootTest {
             folder = scratch.path();
             Cluster cluster = new Cluster(scratch, binaries, release, runAs, platform);
             cluster.init("secret");
-            Cluster.Server server = cluster.start(new ServerSettings(new java.util.TreeMap<>()));
+            Cluster.Server server = cluster.start(new ServerSettings(new java.util.TreeMap<>()), 0);
             assertThat(ask(server.login("postgres", Cluster.SUPERUSER, "secret"), "SELECT 42"))
                     .isEqualTo("42");
             server.stop();
-            cluster.start(new ServerSettings(new java.util.TreeMap<>()));
+            cluster.start(new ServerSettings(new java.util.TreeMap<>()), 0);
         }
         assertThat(folder).doesNotExist();
         assertThat(ProcessHandle.allProcesses()
