@@ -6,9 +6,7 @@ import io.github.flygate.model.GateReport;
 import io.github.flygate.report.Format;
 import io.github.flygate.report.Reports;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +40,10 @@ final class OutputOptions {
         for (Target target : targets) {
             format(target);
             Path file = target.output;
-            if (file != null && (Files.isDirectory(file) || !Files.isWritable(folder(file)))) {
-                throw notWritable(
-                        file, Files.isDirectory(file) ? "it is a folder" : "no such folder, or not yours", null);
+            if (file != null) {
+                OutputFile.obstacle(file).ifPresent(reason -> {
+                    throw notWritable(file, reason, null);
+                });
             }
         }
     }
@@ -82,26 +81,14 @@ final class OutputOptions {
         }
     }
 
-    /** Written beside and renamed, so that nobody ever reads half a report. */
     private static void toFile(GateReport report, Format format, Path file) {
         StringBuilder text = new StringBuilder();
         Reports.write(report, format, text, new Reports.Style(FILE_WIDTH, false));
         try {
-            Path beside = Files.createTempFile(folder(file), ".flygate-", ".tmp");
-            try {
-                Files.writeString(beside, text);
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            OutputFile.write(file, text.toString());
         } catch (IOException e) {
             throw notWritable(file, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static Path folder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        return folder == null ? file : folder;
     }
 
     private static FlygateException notWritable(Path file, String reason, @Nullable IOException cause) {

@@ -7,6 +7,7 @@ import picocli.CommandLine;
 /** The commands. picocli reads a command by reflection, which takes its time, so only the one that is called is read. */
 final class Subcommands {
     private static final String COMPLETION = "completion";
+    private static final String SNAPSHOT = "snapshot";
 
     private Subcommands() {}
 
@@ -19,12 +20,26 @@ final class Subcommands {
         } else {
             all.forEach(root::addSubcommand);
         }
+        CommandLine snapshot = root.getSubcommands().get(SNAPSHOT);
+        if (snapshot != null) {
+            addOf(snapshot, SnapshotCommand.subcommands(), arguments);
+        }
+    }
+
+    private static void addOf(CommandLine parent, Map<String, Class<?>> all, String... arguments) {
+        Class<?> called = arguments.length > 1 && arguments[0].equals(SNAPSHOT) ? all.get(arguments[1]) : null;
+        if (called != null) {
+            parent.addSubcommand(arguments[1], called);
+        } else {
+            all.forEach(parent::addSubcommand);
+        }
     }
 
     private static Map<String, Class<?>> all() {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("check", CheckCommand.class);
         commands.put("lint", LintCommand.class);
+        commands.put(SNAPSHOT, SnapshotCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("rules", RulesCommand.class);
         commands.put("explain", ExplainCommand.class);

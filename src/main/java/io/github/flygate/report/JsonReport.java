@@ -1,10 +1,5 @@
 package io.github.flygate.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport;
 import io.github.flygate.model.GateReport.Answer;
@@ -14,7 +9,6 @@ import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.Timings;
 import io.github.flygate.model.Severity;
 import java.io.IOException;
-import java.io.StringWriter;
 
 /**
  * The report as JSON, for machines. A contract that {@code report.schema.json} describes: keys are written out here and
@@ -30,25 +24,7 @@ final class JsonReport {
     }
 
     static String render(GateReport report) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
-            generator.setCharacterEscapes(new JsonEscapes());
-            generator.setPrettyPrinter(printer());
-            new JsonReport(new JsonFields(generator)).report(report);
-        }
-        return text.append('\n').toString();
-    }
-
-    private static DefaultPrettyPrinter printer() {
-        Separators separators = Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withObjectEmptySeparator("")
-                .withArrayEmptySeparator("");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        printer.indentObjectsWith(indenter);
-        printer.indentArraysWith(indenter);
-        return printer;
+        return JsonFields.document(json -> new JsonReport(json).report(report));
     }
 
     private void report(GateReport report) throws IOException {

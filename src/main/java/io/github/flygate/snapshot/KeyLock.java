@@ -43,12 +43,13 @@ final class KeyLock {
             throw Failures.interrupted(e);
         }
         try (FileChannel channel = FileChannel.open(claim, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Locks that nobody used for long are removed: this one is in use. Not once it is held: this opens and
+            // closes the file, which gives a lock back.
+            Files.setLastModifiedTime(claim, FileTime.from(Instant.now()));
             while (tryLock(channel) == null) {
                 told = tell(told, waiting);
                 TimeUnit.MILLISECONDS.sleep(POLL_MS);
             }
-            // Locks that nobody used for long are removed: this one is in use.
-            Files.setLastModifiedTime(claim, FileTime.from(Instant.now()));
             return work.run();
         } catch (InterruptedException e) {
             throw Failures.interrupted(e);

@@ -27,7 +27,7 @@ class SubcommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "lint", "config", "rules", "explain", "completion"})
+    @ValueSource(strings = {"check", "lint", "snapshot", "config", "rules", "explain", "completion"})
     void each_command_has_its_help(String command) {
         assertThat(Main.run(terminal, command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: flygate " + command, "--debug");
@@ -36,13 +36,13 @@ class SubcommandsTest {
     @Test
     void help_lists_all_commands() {
         assertThat(Main.run(terminal, "--help")).isZero();
-        assertThat(out.toString()).contains("  check", "  lint", "  config", "  rules", "  explain", "  completion");
+        assertThat(out.toString()).contains("  check", "  lint", "  snapshot", "  config", "  rules", "  explain", "  completion");
     }
 
     @Test
     void completion_knows_all_commands() {
         assertThat(Main.run(terminal, "completion")).isZero();
-        assertThat(out.toString()).contains("check lint config rules explain completion");
+        assertThat(out.toString()).contains("check lint snapshot config rules explain completion");
     }
 
     @Test

@@ -1,0 +1,78 @@
+package io.github.flygate.cli;
+
+import io.github.flygate.base.ProjectBase;
+import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.Progress;
+import io.github.flygate.model.SnapshotReport;
+import io.github.flygate.model.SnapshotReport.Kept;
+import io.github.flygate.report.SnapshotReports;
+import io.github.flygate.snapshot.BaseSpec;
+import io.github.flygate.snapshot.Snapshot;
+import io.github.flygate.snapshot.SnapshotEngine.Saving;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Saves the databases of a project under one name, all of them or none. */
+record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving saving, boolean head) {
+
+    private record Ready(SnapshotTarget target, BaseSpec spec, ProjectBase base) {}
+
+    SnapshotReport run(Progress progress) {
+        List<Ready> all = new ArrayList<>();
+        for (SnapshotTarget target : targets) {
+            progress.step("looking for the migrations" + target.ofDatabase());
+            ProjectBase base = target.base(head);
+            all.add(new Ready(target, base.spec(), base));
+        }
+        if (all.size() > 1) {
+            // Before the first of them gets its name.
+            all.forEach(one -> one.target().engine().prepare(one.spec(), one.base().builder(), progress));
+        }
+        List<Kept> kept = new ArrayList<>();
+        List<Runnable> undo = new ArrayList<>();
+        for (Ready one : all) {
+            try {
+                Snapshot snapshot = one.target().engine().save(saving, one.spec(), one.base().builder(), progress);
+                undo.add(() -> one.target().engine().remove(snapshot));
+                kept.add(one.target().kept(snapshot, Optional.of(one.spec())));
+            } catch (FlygateException e) {
+                takeBack(undo, e);
+                throw e;
+            }
+        }
+        return new SnapshotReport(command, kept, List.of(), List.of(), List.of());
+    }
+
+    /** What replaced another one stays: the other one is gone. */
+    private void takeBack(List<Runnable> undo, FlygateException reason) {
+        if (saving.replace()) {
+            return;
+        }
+        for (Runnable one : undo) {
+            try {
+                one.run();
+            } catch (FlygateException e) {
+                reason.addSuppressed(e);
+            }
+        }
+    }
+
+    static String text(SnapshotReport report) {
+        StringBuilder text = new StringBuilder();
+        for (Kept kept : report.snapshots()) {
+            text.append("saved ")
+                    .append(kept.name())
+                    .append(report.snapshots().size() > 1 ? " of database " + kept.database() : "")
+                    .append(": ")
+                    .append(kept.version().isEmpty() ? "" : "version " + kept.version() + ", ")
+                    .append(kept.migrations())
+                    .append(kept.migrations() == 1 ? " migration, " : " migrations, ")
+                    .append(SnapshotReports.size(kept.bytes()))
+                    .append(", engine ")
+                    .append(kept.engine())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}
