@@ -72,6 +72,16 @@ final class Leftovers {
         });
     }
 
+    /** Kills what was started on a data directory, even if it has not come to write its pid file. */
+    static void killAll(Path data) {
+        ProcessHandle.allProcesses()
+                .filter(process -> worksOn(process, data))
+                .forEach(process -> {
+                    Signals.killTree(process);
+                    Signals.awaitEnd(process, 5);
+                });
+    }
+
     /** The process of a data directory's pid file, if it really is its server. */
     static Optional<ProcessHandle> server(Path data) {
         List<String> lines = Cluster.pidFile(data);
@@ -80,8 +90,11 @@ final class Leftovers {
         }
         return pid(lines.get(0))
                 .flatMap(ProcessHandle::of)
-                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
-                        .contains(data.toString()));
+                .filter(process -> worksOn(process, data));
+    }
+
+    private static boolean worksOn(ProcessHandle process, Path data) {
+        return List.of(process.info().arguments().orElse(new String[0])).contains(data.toString());
     }
 
     private static Optional<Long> pid(String line) {

@@ -12,6 +12,8 @@ final class Signals {
     /** PostgreSQL's fast stop: sessions are ended, a checkpoint is written. */
     static final String INT = "INT";
 
+    private static final long POLL_MS = 3;
+
     private final boolean windows;
     private final Path pgCtl;
 
@@ -49,10 +51,21 @@ final class Signals {
 
     /** Waits for a process that has been told to end, and kills it when it does not. */
     static void awaitEnd(ProcessHandle process, long seconds) {
+        // Asked often: for a process that is not our child the JDK itself would look once in a while only.
+        boolean hadArguments = process.info().arguments().isPresent();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
-            process.onExit().get(seconds, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
-            killTree(process);
+            while (process.isAlive()) {
+                boolean zombie = hadArguments && process.info().arguments().isEmpty();
+                if (zombie) {
+                    return;
+                }
+                if (System.nanoTime() > deadline) {
+                    killTree(process);
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            }
         } catch (InterruptedException e) {
             killTree(process);
             Thread.currentThread().interrupt();
