@@ -382,7 +382,7 @@ class EmbeddedSnapshotsTest {
     @Test
     void checks_and_a_collect_at_the_same_time_on_the_same_snapshot_end_well() throws Exception {
         BaseSpec spec = spec("shop", "default", "one");
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 3; round++) {
             engine.open(spec, BOOKS, Progress.none()).close();
             Callable<String> check = () -> {
                 try (Database copy = sandbox.engine().open(spec, BOOKS, Progress.none())) {
@@ -400,7 +400,7 @@ class EmbeddedSnapshotsTest {
     @Test
     void saving_and_collecting_at_the_same_time_never_names_what_is_gone() throws Exception {
         BaseSpec spec = spec("shop", "default", "one");
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 3; round++) {
             engine.open(spec, BOOKS, Progress.none()).close();
             String name = "round " + round;
             assertThat(together(List.of(
