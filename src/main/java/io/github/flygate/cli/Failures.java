@@ -2,6 +2,7 @@ package io.github.flygate.cli;
 
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.Nearest;
 import io.github.flygate.report.Reports;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,8 +61,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             String message = thrown.getMessage() == null ? "wrong use" : thrown.getMessage();
             return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
         }
-        List<String> near = unmatched.getSuggestions();
         String first = unmatched.getUnmatched().get(0);
+        List<String> near = unmatched.isUnknownOption()
+                ? unmatched.getSuggestions()
+                : Nearest.to(first, command.subcommands().keySet()).stream().toList();
         String what = unmatched.isUnknownOption()
                 ? "unknown option " + first
                 : command.subcommands().isEmpty() ? "one argument too many: " + first : "unknown command " + first;

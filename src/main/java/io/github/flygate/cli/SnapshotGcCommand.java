@@ -89,8 +89,9 @@ final class SnapshotGcCommand implements Callable<Integer> {
             }
         }
         SnapshotTarget any = targets.get(0);
-        List<Kept> kept =
-                gone.stream().map(snapshot -> any.kept(snapshot, Optional.empty())).toList();
+        List<Kept> kept = gone.stream()
+                .map(snapshot -> any.kept(snapshot, Optional.empty()))
+                .toList();
         options.print(
                 terminal,
                 new SnapshotReport("gc", kept, List.of(), List.of(), leftovers),
@@ -122,7 +123,8 @@ final class SnapshotGcCommand implements Callable<Integer> {
 
     private Policy policy() {
         if (keep < 0) {
-            throw new FlygateException(ErrorCode.USAGE, "--keep " + keep + " is no number of snapshots", "use 0 or more");
+            throw new FlygateException(
+                    ErrorCode.USAGE, "--keep " + keep + " is no number of snapshots", "use 0 or more");
         }
         Matcher age = AGE.matcher(olderThan);
         if (!age.matches()) {

@@ -29,12 +29,7 @@ import picocli.CommandLine.Mixin;
             "grown since: the missing migrations are applied to a copy), stale (other migrations, settings or",
             "PostgreSQL), foreign (another project's), copy (of a database), unknown (no base is known here)."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  flygate snapshot list",
-            "  flygate snapshot list --format json --engine docker"
-        })
+        footer = {"", "Examples:", "  flygate snapshot list", "  flygate snapshot list --format json --engine docker"})
 final class SnapshotListCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -53,7 +48,8 @@ final class SnapshotListCommand implements Callable<Integer> {
         for (SnapshotTarget target : targets) {
             Optional<BaseSpec> base = target.current();
             for (Snapshot snapshot : target.engine().list()) {
-                boolean own = snapshot.origin().database().equals(target.config().name());
+                boolean own =
+                        snapshot.origin().database().equals(target.config().name());
                 // Several databases share a cache: each snapshot is compared with the base of its own.
                 if (own || !kept.containsKey(snapshot)) {
                     kept.put(snapshot, target.kept(snapshot, base));
@@ -61,8 +57,8 @@ final class SnapshotListCommand implements Callable<Integer> {
             }
             target.engine().running().stream().map(SnapshotListCommand::copy).forEach(copies::add);
         }
-        SnapshotReport report = new SnapshotReport(
-                "list", List.copyOf(kept.values()), List.copyOf(copies), List.of(), List.of());
+        SnapshotReport report =
+                new SnapshotReport("list", List.copyOf(kept.values()), List.copyOf(copies), List.of(), List.of());
         options.print(terminal, report, text(report));
         return 0;
     }

@@ -38,10 +38,7 @@ final class SnapshotOptions {
         List<GateConfig> configs = projectOptions.load(terminal, project);
         return configs.stream()
                 .map(config -> new SnapshotTarget(
-                        config,
-                        Engines.of(config, terminal.environment()),
-                        terminal.environment(),
-                        configs.size() > 1))
+                        config, Engines.of(config, terminal.environment()), terminal.environment(), configs.size() > 1))
                 .toList();
     }
 

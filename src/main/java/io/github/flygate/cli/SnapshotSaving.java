@@ -27,13 +27,16 @@ record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving savin
         }
         if (all.size() > 1) {
             // Before the first of them gets its name.
-            all.forEach(one -> one.target().engine().prepare(one.spec(), one.base().builder(), progress));
+            all.forEach(
+                    one -> one.target().engine().prepare(one.spec(), one.base().builder(), progress));
         }
         List<Kept> kept = new ArrayList<>();
         List<Runnable> undo = new ArrayList<>();
         for (Ready one : all) {
             try {
-                Snapshot snapshot = one.target().engine().save(saving, one.spec(), one.base().builder(), progress);
+                Snapshot snapshot = one.target()
+                        .engine()
+                        .save(saving, one.spec(), one.base().builder(), progress);
                 undo.add(() -> one.target().engine().remove(snapshot));
                 kept.add(one.target().kept(snapshot, Optional.of(one.spec())));
             } catch (FlygateException e) {

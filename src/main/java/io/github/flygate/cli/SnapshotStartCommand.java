@@ -70,9 +70,8 @@ final class SnapshotStartCommand implements Callable<Integer> {
     public Integer call() {
         List<SnapshotTarget> targets = options.targets(terminal);
         verify(targets);
-        List<Optional<Snapshot>> snapshots = targets.stream()
-                .map(target -> name.map(target::find))
-                .toList();
+        List<Optional<Snapshot>> snapshots =
+                targets.stream().map(target -> name.map(target::find)).toList();
         List<Started> started = new ArrayList<>();
         try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
             for (int i = 0; i < targets.size(); i++) {
@@ -135,7 +134,8 @@ final class SnapshotStartCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         for (Started one : started) {
-            String prefix = "flygate." + (started.size() > 1 ? one.target().config().name() + "." : "");
+            String prefix =
+                    "flygate." + (started.size() > 1 ? one.target().config().name() + "." : "");
             Running running = one.running();
             text.append(PropertyLine.of(prefix + "url", running.owner().url()))
                     .append(PropertyLine.of(prefix + "user", running.owner().user()))

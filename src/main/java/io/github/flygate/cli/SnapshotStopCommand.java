@@ -23,9 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "stop",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = {
-            "Ends a copy that `start` has started, with all that is in it. With --all it asks first."
-        },
+        description = {"Ends a copy that `start` has started, with all that is in it. With --all it asks first."},
         footer = {
             "",
             "Examples:",

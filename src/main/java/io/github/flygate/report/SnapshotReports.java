@@ -91,8 +91,8 @@ public final class SnapshotReports {
                     kept.use(),
                     orDash(kept.version()),
                     Integer.toString(kept.migrations()),
-                    orDash(kept.commit().substring(
-                            0, Math.min(SHORT_COMMIT, kept.commit().length()))),
+                    orDash(kept.commit()
+                            .substring(0, Math.min(SHORT_COMMIT, kept.commit().length()))),
                     age(kept.created(), now),
                     size(kept.bytes()),
                     String.join(", ", kept.databases()),

@@ -32,8 +32,7 @@ final class EmbeddedCopies {
     }
 
     /** @param ensure tells the key of the base to copy, which is kept by then */
-    Running start(
-            Optional<Snapshot> snapshot, BaseSpec spec, Supplier<String> ensure, int port, Progress progress) {
+    Running start(Optional<Snapshot> snapshot, BaseSpec spec, Supplier<String> ensure, int port, Progress progress) {
         ServerSettings settings = new ServerSettings(spec.settings());
         Cluster.requireFree(port);
         return io(() -> {
@@ -63,9 +62,13 @@ final class EmbeddedCopies {
 
     /** Empty when the base was removed meanwhile. */
     private Optional<Running> start(Wish wish, String key, Base base, Progress progress) throws IOException {
-        Installation installation = Installation.of(base.binaries(), cacheFolder, environment, progress).detached();
+        Installation installation = Installation.of(base.binaries(), cacheFolder, environment, progress)
+                .detached();
         String id = UUID.randomUUID().toString().substring(0, 8);
-        Path place = installation.places().forCopy(base.bytes(), installation.runAs()).toAbsolutePath();
+        Path place = installation
+                .places()
+                .forCopy(base.bytes(), installation.runAs())
+                .toAbsolutePath();
         Path folder = place.resolve(Started.PREFIX + id);
         Started making = Started.making(id, folder, installation, wish.name(), wish.origin(), wish.spec())
                 .of(key, base)
@@ -140,8 +143,8 @@ final class EmbeddedCopies {
             List<String> removed = new ArrayList<>();
             for (Started seen : all()) {
                 boolean gone = book.ifFree(seen.id(), () -> {
-                            Started copy = new Started(book.read(seen.id())
-                                    .orElse(new StartedCopies.Entry(seen.id(), Map.of())));
+                            Started copy = new Started(
+                                    book.read(seen.id()).orElse(new StartedCopies.Entry(seen.id(), Map.of())));
                             return !copy.runs() && remove(copy);
                         })
                         .orElse(false);
@@ -149,8 +152,8 @@ final class EmbeddedCopies {
                     removed.add("a copy that does not run any more: " + seen.id());
                 }
             }
-            List<Path> places = new ArrayList<>(
-                    RunPlaces.of(cacheFolder, environment).places());
+            List<Path> places =
+                    new ArrayList<>(RunPlaces.of(cacheFolder, environment).places());
             places.add(cacheFolder.resolve("run"));
             places.add(cacheFolder.resolve("postgres"));
             Leftovers.sweep(places, new Signals(Platform.current(), cacheFolder))
@@ -196,7 +199,8 @@ final class EmbeddedCopies {
             return Optional.empty();
         }
         Base base = cache.find(snapshot.id()).orElseThrow(() -> gone(snapshot.name()));
-        Installation installation = Installation.of(base.binaries(), cacheFolder, environment, progress).detached();
+        Installation installation = Installation.of(base.binaries(), cacheFolder, environment, progress)
+                .detached();
         progress.step("restoring the copy " + id);
         try {
             return Optional.of(new CopyRestore(copy.get(), snapshot.id(), base, installation, book).run());

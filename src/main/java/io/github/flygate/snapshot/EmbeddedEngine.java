@@ -44,7 +44,8 @@ public final class EmbeddedEngine implements SnapshotEngine {
 
     @Override
     public Snapshot save(Saving saving, BaseSpec base, BaseBuilder builder, Progress progress) {
-        return snapshots().save(saving, base, () -> opening(base, builder, progress).ensure());
+        return snapshots()
+                .save(saving, base, () -> opening(base, builder, progress).ensure());
     }
 
     @Override
@@ -76,14 +77,13 @@ public final class EmbeddedEngine implements SnapshotEngine {
     }
 
     @Override
-    public Running start(
-            Optional<Snapshot> snapshot, BaseSpec base, BaseBuilder builder, int port, Progress progress) {
-        return copies()
-                .start(
+    public Running start(Optional<Snapshot> snapshot, BaseSpec base, BaseBuilder builder, int port, Progress progress) {
+        return copies().start(
                         snapshot,
                         base,
                         () -> snapshot.map(Snapshot::id)
-                                .orElseGet(() -> opening(base, builder, progress).ensure()),
+                                .orElseGet(
+                                        () -> opening(base, builder, progress).ensure()),
                         port,
                         progress);
     }

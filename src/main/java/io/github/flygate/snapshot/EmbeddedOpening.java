@@ -35,11 +35,13 @@ record EmbeddedOpening(
         try {
             String key = key(spec.fingerprint());
             Optional<Database> kept = restore(cache, key);
-            return kept.isPresent() ? kept.get() : alone(cache, key, () -> {
-                // Whoever had the lock before may have built it.
-                Optional<Database> meanwhile = restore(cache, key);
-                return meanwhile.isPresent() ? meanwhile.get() : started(made(cache, key));
-            });
+            return kept.isPresent()
+                    ? kept.get()
+                    : alone(cache, key, () -> {
+                        // Whoever had the lock before may have built it.
+                        Optional<Database> meanwhile = restore(cache, key);
+                        return meanwhile.isPresent() ? meanwhile.get() : started(made(cache, key));
+                    });
         } catch (IOException e) {
             throw Failures.io("cannot use the cache of bases", cacheFolder, e);
         }

@@ -82,7 +82,8 @@ final class EmbeddedSnapshots {
             }
             for (String key : cache.keys()) {
                 if (!named.contains(key)) {
-                    base(key).flatMap(base -> snapshot("", key, base, base.meta()))
+                    base(key)
+                            .flatMap(base -> snapshot("", key, base, base.meta()))
                             .ifPresent(all::add);
                 }
             }

@@ -74,12 +74,10 @@ final class Leftovers {
 
     /** Kills what was started on a data directory, even if it has not come to write its pid file. */
     static void killAll(Path data) {
-        ProcessHandle.allProcesses()
-                .filter(process -> worksOn(process, data))
-                .forEach(process -> {
-                    Signals.killTree(process);
-                    Signals.awaitEnd(process, 5);
-                });
+        ProcessHandle.allProcesses().filter(process -> worksOn(process, data)).forEach(process -> {
+            Signals.killTree(process);
+            Signals.awaitEnd(process, 5);
+        });
     }
 
     /** The process of a data directory's pid file, if it really is its server. */
@@ -88,9 +86,7 @@ final class Leftovers {
         if (lines.size() < 2 || !lines.get(1).equals(data.toString())) {
             return Optional.empty();
         }
-        return pid(lines.get(0))
-                .flatMap(ProcessHandle::of)
-                .filter(process -> worksOn(process, data));
+        return pid(lines.get(0)).flatMap(ProcessHandle::of).filter(process -> worksOn(process, data));
     }
 
     private static boolean worksOn(ProcessHandle process, Path data) {

@@ -118,9 +118,8 @@ final class SnapshotNames {
     }
 
     private Path file(Origin origin, String name) {
-        return folder()
-                .resolve(new Fingerprint()
-                        .add(List.of(origin.project(), origin.database(), name))
-                        .hex());
+        return folder().resolve(new Fingerprint()
+                .add(List.of(origin.project(), origin.database(), name))
+                .hex());
     }
 }

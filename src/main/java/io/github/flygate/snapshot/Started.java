@@ -61,8 +61,7 @@ record Started(StartedCopies.Entry entry) {
     }
 
     Started ready(Cluster.Server server) {
-        return with(Map.of(
-                STATE, READY, PORT, Integer.toString(server.port()), PID, Long.toString(server.pid())));
+        return with(Map.of(STATE, READY, PORT, Integer.toString(server.port()), PID, Long.toString(server.pid())));
     }
 
     private Started with(Map<String, String> values) {

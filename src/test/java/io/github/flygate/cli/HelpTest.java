@@ -30,6 +30,19 @@ class HelpTest {
         assertThat(CliProject.run("--help").out()).contains("  " + command + " ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"save", "list", "restore", "remove", "rename", "replace", "gc", "start", "stop"})
+    void everyCommandOnSnapshotsHasHelpWithAnExample(String command) {
+        Outcome outcome = CliProject.run("snapshot", command, "--help");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .startsWith("Usage: flygate snapshot " + command)
+                .contains("--debug")
+                .containsPattern("Examples?:\n  flygate snapshot " + command);
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(CliProject.run("snapshot", "--help").out()).contains("  " + command + " ");
+    }
+
     @Test
     void theHelpOfAllNamesTheExitCodes() {
         assertThat(CliProject.run("--help").out())
@@ -114,7 +127,7 @@ class HelpTest {
         assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEmpty();
         assertThat(bash.waitFor()).isZero();
-        assertThat(outcome.out()).contains("--base-version", "complete -F");
+        assertThat(outcome.out()).contains("--base-version", "--older-than", "complete -F");
     }
 
     @ParameterizedTest

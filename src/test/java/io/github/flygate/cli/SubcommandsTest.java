@@ -26,6 +26,16 @@ class SubcommandsTest {
         assertThat(root.getSubcommands()).containsOnlyKeys("lint");
     }
 
+    @Test
+    void only_the_command_on_snapshots_that_is_called_is_read() {
+        CommandLine root = new CommandLine(new FlygateCommand(), new CommandFactory(terminal));
+
+        Subcommands.addTo(root, "snapshot", "list", "--project", ".");
+
+        assertThat(root.getSubcommands()).containsOnlyKeys("snapshot");
+        assertThat(root.getSubcommands().get("snapshot").getSubcommands()).containsOnlyKeys("list");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"check", "lint", "snapshot", "config", "rules", "explain", "completion"})
     void each_command_has_its_help(String command) {
@@ -36,7 +46,8 @@ class SubcommandsTest {
     @Test
     void help_lists_all_commands() {
         assertThat(Main.run(terminal, "--help")).isZero();
-        assertThat(out.toString()).contains("  check", "  lint", "  snapshot", "  config", "  rules", "  explain", "  completion");
+        assertThat(out.toString())
+                .contains("  check", "  lint", "  snapshot", "  config", "  rules", "  explain", "  completion");
     }
 
     @Test

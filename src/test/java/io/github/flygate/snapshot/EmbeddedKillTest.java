@@ -3,12 +3,14 @@ package io.github.flygate.snapshot;
 import static io.github.flygate.snapshot.Sandbox.ask;
 import static io.github.flygate.snapshot.Sandbox.execute;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.SnapshotEngine.Policy;
 import io.github.flygate.snapshot.SnapshotEngine.Saving;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +133,50 @@ class EmbeddedKillTest {
         cleanedUp(0);
     }
 
+    @Test
+    void a_start_that_is_told_to_end_leaves_nothing() throws Exception {
+        whole("save", SnapshotAndEnd.NAME);
+        Duration whole = whole("start", SnapshotAndEnd.NAME);
+        engine.running().forEach(engine::stop);
+        for (int end = 1; end < STARTS; end++) {
+            Process child = start("start", SnapshotAndEnd.NAME);
+            boolean done;
+            try (BufferedReader out = child.inputReader()) {
+                assertThat(out.readLine()).isEqualTo("begin");
+                child.waitFor(whole.multipliedBy(end).dividedBy(STARTS).toNanos(), TimeUnit.NANOSECONDS);
+                child.destroy();
+                child.waitFor();
+                done = out.lines().anyMatch("done"::equals);
+            }
+            // Whoever came too late has started a copy; nobody else has left anything, without a collect.
+            List<Running> running = engine.running();
+            assertThat(running).hasSizeLessThanOrEqualTo(1);
+            if (done) {
+                assertThat(running).hasSize(1);
+            }
+            running.forEach(engine::stop);
+            assertThat(sandbox.scratchFolders()).isEmpty();
+            assertThat(sandbox.processes()).isEmpty();
+            assertThat(new StartedCopies(sandbox.cache()).all()).isEmpty();
+        }
+    }
+
+    @Test
+    void no_ctrl_c_reaches_a_started_copy() throws Exception {
+        whole("save", SnapshotAndEnd.NAME);
+        whole("start", SnapshotAndEnd.NAME);
+        assumeThat(Path.of("/proc/self/stat")).exists();
+
+        for (ProcessHandle process : sandbox.processes()) {
+            // Process, name in brackets, state, parent, group, session.
+            String[] stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                    .replaceFirst("^.*\\) ", "")
+                    .split(" ");
+            assertThat(stat[3]).isEqualTo(Long.toString(process.pid()));
+        }
+        assertThat(engine.running()).hasSize(1);
+    }
+
     private String copied(Snapshot snapshot, BaseSpec spec) {
         Running copy = engine.start(Optional.of(snapshot), spec, owner -> {}, 0, Progress.none());
         try {
@@ -146,8 +192,8 @@ class EmbeddedKillTest {
         assertThat(sandbox.scratchFolders()).hasSize(copies);
         assertThat(new StartedCopies(sandbox.cache()).all()).hasSize(copies);
         long servers = sandbox.processes().stream()
-                .filter(process ->
-                        List.of(process.info().arguments().orElse(new String[0])).contains("-D"))
+                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                        .contains("-D"))
                 .count();
         assertThat(servers).isEqualTo(copies);
         assertThat(engine.collect(NOTHING, Progress.none()).leftovers()).isEmpty();

@@ -215,7 +215,8 @@ class EmbeddedSnapshotsTest {
     void collecting_keeps_names_and_the_most_recently_used_and_removes_what_is_broken() throws IOException {
         save("main", spec("shop", "default", "one"), BOOKS);
         for (String lineage : List.of("two", "three", "four")) {
-            engine.open(spec("shop", "default", lineage), BOOKS, Progress.none()).close();
+            engine.open(spec("shop", "default", lineage), BOOKS, Progress.none())
+                    .close();
         }
         Path half = Files.createDirectories(sandbox.cache().resolve("bases/half"));
         Files.writeString(half.resolve("base.properties"), "bytes=5\n");
@@ -228,7 +229,8 @@ class EmbeddedSnapshotsTest {
         Files.writeString(sandbox.cache().resolve("names/x" + PropertyFile.UNFINISHED), "name=half");
         assertThat(engine.list()).extracting(Snapshot::name).containsExactly("main", "", "", "");
 
-        assertThat(engine.collect(new Policy(0, Duration.ofDays(1)), Progress.none()).snapshots())
+        assertThat(engine.collect(new Policy(0, Duration.ofDays(1)), Progress.none())
+                        .snapshots())
                 .isEmpty();
         assertThat(half).doesNotExist();
         assertThat(older).doesNotExist();
@@ -305,8 +307,8 @@ class EmbeddedSnapshotsTest {
     void restoring_what_does_not_run_is_wrong_use() {
         Snapshot snapshot = save("main", spec("shop", "default", "one"), BOOKS);
 
-        FlygateException e = catchThrowableOfType(
-                FlygateException.class, () -> engine.restore(snapshot, Progress.none()));
+        FlygateException e =
+                catchThrowableOfType(FlygateException.class, () -> engine.restore(snapshot, Progress.none()));
 
         assertThat(e.code()).isEqualTo(ErrorCode.USAGE);
         assertThat(e).hasMessage("no copy of the snapshot main is running");
@@ -333,8 +335,7 @@ class EmbeddedSnapshotsTest {
     @Test
     void a_start_that_fails_leaves_nothing() throws IOException {
         Snapshot snapshot = save("main", spec("shop", "default", "one"), BOOKS);
-        BaseSpec wrong =
-                sandbox.spec("x", Sandbox.NEWEST, List.of(), List.of(), Map.of("no_such_setting", "1"));
+        BaseSpec wrong = sandbox.spec("x", Sandbox.NEWEST, List.of(), List.of(), Map.of("no_such_setting", "1"));
 
         assertThatThrownBy(() -> engine.start(Optional.of(snapshot), wrong, NOT_AGAIN, 0, Progress.none()))
                 .hasMessageContaining("no_such_setting");
@@ -389,8 +390,7 @@ class EmbeddedSnapshotsTest {
                     return ask(copy.owner(), COUNT);
                 }
             };
-            Callable<String> collect =
-                    () -> done(() -> sandbox.engine().collect(EVERYTHING, Progress.none()));
+            Callable<String> collect = () -> done(() -> sandbox.engine().collect(EVERYTHING, Progress.none()));
 
             assertThat(together(List.of(check, collect, check))).containsExactly("1000", "done", "1000");
         }

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Root on a host, and root in a container that forbids user namespaces. */
 @Tag("db")
@@ -59,6 +61,29 @@ class RootTest {
             int owner = (Integer) Files.getAttribute(data, "unix:uid");
             assertThat(owner).isEqualTo(runAs.drops() ? runAs.uid() : 0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unshare", "drop"})
+    void root_starts_a_copy_that_outlives_it(String mode) throws IOException {
+        EmbeddedEngine engine = new EmbeddedEngine(Map.of(RunAs.MODE, mode), sandbox.cache());
+        BaseSpec spec = sandbox.spec("root-started");
+        BaseBuilder builder = owner -> execute(owner, "CREATE TABLE book AS SELECT 1 AS id");
+        Running copy = engine.start(Optional.empty(), spec, builder, 0, Progress.none());
+        Path data;
+        try {
+            assertThat(ask(copy.owner(), "SELECT id FROM book")).isEqualTo("1");
+            execute(copy.owner(), "DROP TABLE book");
+            engine.restore(engine.list().get(0), Progress.none());
+            assertThat(ask(copy.owner(), "SELECT id FROM book")).isEqualTo("1");
+            assertThat(engine.running()).containsExactly(copy);
+            data = new Started(new StartedCopies(sandbox.cache()).all().get(0)).data();
+        } finally {
+            engine.stop(copy);
+        }
+        assertThat(data.getParent()).doesNotExist();
+        assertThat(Leftovers.server(data)).isEmpty();
+        assertThat(engine.running()).isEmpty();
     }
 
     @ParameterizedTest
