@@ -43,6 +43,7 @@ final class SnapshotCommand implements Runnable {
         commands.put("gc", SnapshotGcCommand.class);
         commands.put("start", SnapshotStartCommand.class);
         commands.put("stop", SnapshotStopCommand.class);
+        commands.put("spare", SnapshotSpareCommand.class);
         return commands;
     }
 

@@ -9,8 +9,12 @@ import io.github.flygate.report.SnapshotReports;
 import io.github.flygate.snapshot.Engines;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What all commands on snapshots take. */
 final class SnapshotOptions {
@@ -28,6 +32,15 @@ final class SnapshotOptions {
 
     @Mixin
     private ProjectOptions projectOptions = new ProjectOptions();
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /** Has spare copies of this snapshot filled in the background, where they are configured. */
+    void beginSpare(List<SnapshotTarget> targets, String name) {
+        SpareProcess.begin(
+                targets, name, Objects.requireNonNull(command).commandLine().getParseResult());
+    }
 
     /** The configured databases, each with its engine. */
     List<SnapshotTarget> targets(Terminal terminal) {

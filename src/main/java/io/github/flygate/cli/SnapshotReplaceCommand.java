@@ -52,11 +52,13 @@ final class SnapshotReplaceCommand implements Callable<Integer> {
         if (targets.stream().anyMatch(target -> target.has(name))) {
             confirmation.require(terminal, "replace the snapshot " + name);
         }
+        SnapshotSaving all = new SnapshotSaving("replace", targets, new Saving(name, true, push), head);
         SnapshotReport report;
         try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
-            report = new SnapshotSaving("replace", targets, new Saving(name, true, push), head).run(progress);
+            report = all.run(progress);
         }
-        options.print(terminal, report, SnapshotSaving.text(report));
+        options.print(terminal, report, all.text(report));
+        options.beginSpare(targets, name);
         return 0;
     }
 }

@@ -48,7 +48,8 @@ final class SnapshotRestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Chosen> chosen = options.targets(terminal).stream()
+        List<SnapshotTarget> targets = options.targets(terminal);
+        List<Chosen> chosen = targets.stream()
                 .map(target -> new Chosen(target, target.find(name)))
                 .toList();
         confirmation.require(terminal, "put back all that was copied from " + name + ", and end its sessions");
@@ -63,6 +64,7 @@ final class SnapshotRestoreCommand implements Callable<Integer> {
         }
         SnapshotReport report = new SnapshotReport("restore", kept, List.of(), restored, List.of());
         options.print(terminal, report, text(restored));
+        options.beginSpare(targets, name);
         return 0;
     }
 

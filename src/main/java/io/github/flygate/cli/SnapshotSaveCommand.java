@@ -51,11 +51,13 @@ final class SnapshotSaveCommand implements Callable<Integer> {
     public Integer call() {
         SnapshotTarget.requireName(name);
         List<SnapshotTarget> targets = options.targets(terminal);
+        SnapshotSaving all = new SnapshotSaving("save", targets, new Saving(name, false, push), head);
         SnapshotReport report;
         try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
-            report = new SnapshotSaving("save", targets, new Saving(name, false, push), head).run(progress);
+            report = all.run(progress);
         }
-        options.print(terminal, report, SnapshotSaving.text(report));
+        options.print(terminal, report, all.text(report));
+        options.beginSpare(targets, name);
         return 0;
     }
 }

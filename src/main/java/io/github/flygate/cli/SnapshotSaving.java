@@ -12,13 +12,26 @@ import io.github.flygate.snapshot.SnapshotEngine.Saving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Saves the databases of a project under one name, all of them or none. */
-record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving saving, boolean head) {
+record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving saving, boolean head, List<String> notes) {
+    private static final Pattern ENDED = Pattern.compile("ended [1-9][0-9]* sessions?");
+
+    SnapshotSaving(String command, List<SnapshotTarget> targets, Saving saving, boolean head) {
+        this(command, targets, saving, head, new ArrayList<>());
+    }
 
     private record Ready(SnapshotTarget target, BaseSpec spec, ProjectBase base) {}
 
-    SnapshotReport run(Progress progress) {
+    SnapshotReport run(Progress shown) {
+        // Whom an engine has sent away is worth a line however quickly it went.
+        Progress progress = what -> {
+            if (ENDED.matcher(what).matches()) {
+                notes.add(what);
+            }
+            shown.step(what);
+        };
         List<Ready> all = new ArrayList<>();
         for (SnapshotTarget target : targets) {
             progress.step("looking for the migrations" + target.ofDatabase());
@@ -61,7 +74,7 @@ record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving savin
         }
     }
 
-    static String text(SnapshotReport report) {
+    String text(SnapshotReport report) {
         StringBuilder text = new StringBuilder();
         for (Kept kept : report.snapshots()) {
             text.append("saved ")
@@ -76,6 +89,7 @@ record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving savin
                     .append(kept.engine())
                     .append('\n');
         }
+        notes.forEach(note -> text.append(note).append('\n'));
         return text.toString();
     }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Puts one copy back to what is in a base: on the same port, with the same password. The new data directory is made
@@ -24,7 +25,7 @@ record CopyRestore(Started copy, String key, Base base, Installation installatio
 
     Restored run() throws IOException {
         Path folder = copy.folder();
-        try (Scratch fresh = Scratch.create(folder.getParent())) {
+        try (Scratch fresh = Scratch.create(Objects.requireNonNull(folder.getParent()))) {
             Cluster unpacked = installation.cluster(fresh);
             DataArchive.unpack(base.archive(), unpacked.makeData(), installation.runAs(), fresh);
             book.write(copy.restoring().entry());

@@ -20,7 +20,7 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** @return the folders that were removed */
+    /** Clears these places, and returns the folders that were removed. */
     static List<Path> sweep(List<Path> places, Signals signals) {
         List<Path> removed = new ArrayList<>();
         String mine = Scratch.namesOfThisProcess();

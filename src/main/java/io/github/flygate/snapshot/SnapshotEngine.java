@@ -70,6 +70,9 @@ public interface SnapshotEngine extends Engine {
      */
     default void prepare(BaseSpec base, BaseBuilder builder, Progress progress) {}
 
+    /** Makes a second copy of a snapshot beforehand, where that makes the next restore quicker. */
+    default void prepareSpare(Snapshot snapshot) {}
+
     /** Makes a snapshot under a name: of the base, or with engine server of the configured databases. */
     Snapshot save(Saving saving, BaseSpec base, BaseBuilder builder, Progress progress);
 

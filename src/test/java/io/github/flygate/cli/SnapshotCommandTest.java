@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** The commands on snapshots as a user types them; one cache for all tests, in which each project has its own names. */
 @Tag("db")
@@ -356,6 +357,33 @@ class SnapshotCommandTest {
         assertThat(snapshot(project, "list").out()).doesNotContain("\u202e", "##[", "\n::");
         assertThat(names(project)).containsExactly(name);
         assertThat(snapshot(project, "remove", name, "--yes").code()).isZero();
+    }
+
+    @Test
+    void the_process_that_fills_spare_copies_is_called_with_the_same_project() {
+        CommandLine command = new CommandLine(new SnapshotSaveCommand(CliProject.terminal(Map.of(), false)));
+        String[] line = {"it's \"main\"", "--head", "--project", "a b", "--database", "x", "--database=y", "--pull"};
+
+        List<String> called = SpareProcess.command("it's \"main\"", command.parseArgs(line));
+
+        assertThat(called.subList(called.indexOf("snapshot"), called.size()))
+                .containsExactly(
+                        "snapshot",
+                        "spare",
+                        "--project=a b",
+                        "--database=x",
+                        "--database=y",
+                        "--pull",
+                        "--",
+                        "it's \"main\"");
+    }
+
+    @Test
+    void filling_spare_copies_is_no_command_for_people() {
+        CliProject project = project("spare");
+        snapshot(project, "save");
+        assertThat(snapshot(project, "spare", "main").toString()).isEqualTo(new Outcome(0, "", "").toString());
+        assertThat(CliProject.run("snapshot", "--help").out()).doesNotContain("spare");
     }
 
     static Stream<Arguments> wrong() {

@@ -33,7 +33,8 @@ class SubcommandsTest {
         Subcommands.addTo(root, "snapshot", "list", "--project", ".");
 
         assertThat(root.getSubcommands()).containsOnlyKeys("snapshot");
-        assertThat(root.getSubcommands().get("snapshot").getSubcommands()).containsOnlyKeys("list");
+        assertThat(root.getSubcommands().values())
+                .allSatisfy(snapshot -> assertThat(snapshot.getSubcommands()).containsOnlyKeys("list"));
     }
 
     @ParameterizedTest

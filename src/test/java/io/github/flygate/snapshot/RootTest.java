@@ -3,8 +3,11 @@ package io.github.flygate.snapshot;
 import static io.github.flygate.snapshot.Sandbox.ask;
 import static io.github.flygate.snapshot.Sandbox.execute;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,41 @@ class RootTest {
         assertThat(data.getParent()).doesNotExist();
         assertThat(Leftovers.server(data)).isEmpty();
         assertThat(engine.running()).isEmpty();
+    }
+
+    @Test
+    void a_cache_on_a_full_disk_is_named_and_stays_clean() throws Exception {
+        Path small = Files.createDirectories(temp.resolve("small"));
+        command("mount", "-t", "tmpfs", "-o", "size=8m", "none", small.toString());
+        try {
+            Files.createSymbolicLink(
+                    small.resolve("postgres"),
+                    Files.readSymbolicLink(sandbox.cache().resolve("postgres")));
+            EmbeddedEngine engine = new EmbeddedEngine(sandbox.environment(), small);
+            BaseBuilder builder = owner -> execute(owner, "CREATE TABLE book AS SELECT 1 AS id");
+
+            FlygateException e = catchThrowableOfType(
+                    FlygateException.class,
+                    () -> engine.save(
+                            new SnapshotEngine.Saving("main", false, false),
+                            sandbox.spec("full"),
+                            builder,
+                            Progress.none()));
+
+            assertThat(e.code()).isEqualTo(ErrorCode.IO);
+            assertThat(e).hasMessageContaining(small.toString()).hasMessageContaining("No space left");
+            assertThat(e.hint()).contains("free some space");
+            assertThat(engine.list()).isEmpty();
+            assertThat(sandbox.scratchFolders()).isEmpty();
+            assertThat(small.resolve("run")).isEmptyDirectory();
+            assertThat(sandbox.processes()).isEmpty();
+        } finally {
+            command("umount", small.toString());
+        }
+    }
+
+    private static void command(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     @ParameterizedTest
