@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
@@ -58,7 +59,7 @@ final class SpareProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Main.class.getName(), "snapshot", "spare"));
-        for (OptionSpec option : parsed.matchedOptions()) {
+        for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
             if (!OF_THE_COMMAND.contains(option.longestName())) {
                 option.originalStringValues()
                         .forEach(value -> command.add(

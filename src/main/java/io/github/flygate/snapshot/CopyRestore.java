@@ -31,7 +31,7 @@ record CopyRestore(Started copy, String key, Base base, Installation installatio
             book.write(copy.restoring().entry());
             int sessions = sessions();
             long stopped = System.nanoTime();
-            Leftovers.endServer(copy.data(), copy.signals());
+            Leftovers.endAll(copy.data(), copy.signals());
             exchange(unpacked.data(), fresh.resolve("old"));
             Cluster.Server server = start(folder);
             Started restored = copy.of(key, base);

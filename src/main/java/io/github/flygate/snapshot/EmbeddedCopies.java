@@ -125,10 +125,7 @@ final class EmbeddedCopies {
 
     private boolean remove(Started copy) {
         if (copy.hasFolder()) {
-            Leftovers.endServer(copy.data(), copy.signals());
-            if (!copy.complete()) {
-                Leftovers.killAll(copy.data());
-            }
+            Leftovers.endAll(copy.data(), copy.signals());
             if (!Trees.delete(copy.folder())) {
                 throw Failures.engine("cannot remove the copy in " + copy.folder(), "remove that folder");
             }

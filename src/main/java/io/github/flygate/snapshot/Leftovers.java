@@ -48,7 +48,7 @@ final class Leftovers {
             if (KeyLock.tryLock(channel) == null || (channel.size() == 0 && young(folder))) {
                 return false;
             }
-            endServer(folder.resolve("data"), signals);
+            endAll(folder.resolve("data"), signals);
             return Trees.delete(folder);
         } catch (NoSuchFileException e) {
             return !young(folder) && Trees.delete(folder);
@@ -72,8 +72,9 @@ final class Leftovers {
         });
     }
 
-    /** Kills what was started on a data directory, even if it has not come to write its pid file. */
-    static void killAll(Path data) {
+    /** Ends a server even if it has not come to write its pid file, and what {@code initdb} has started. */
+    static void endAll(Path data, Signals signals) {
+        endServer(data, signals);
         ProcessHandle.allProcesses().filter(process -> worksOn(process, data)).forEach(process -> {
             Signals.killTree(process);
             Signals.awaitEnd(process, 5);
@@ -90,7 +91,12 @@ final class Leftovers {
     }
 
     private static boolean worksOn(ProcessHandle process, Path data) {
-        return List.of(process.info().arguments().orElse(new String[0])).contains(data.toString());
+        List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
+        int at = arguments.indexOf("-D");
+        return arguments.contains("--pgdata=" + data)
+                || (at >= 0
+                        && at + 1 < arguments.size()
+                        && arguments.get(at + 1).equals(data.toString()));
     }
 
     private static Optional<Long> pid(String line) {
