@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry("org.pgcodekeeper..", List.of("sql")),
             Map.entry("org.antlr..", List.of("sql")),
             Map.entry("org.testcontainers..", List.of("snapshot")),
+            Map.entry("com.github.dockerjava..", List.of("snapshot")),
             Map.entry("eu.maveniverse..", List.of("snapshot")),
             Map.entry("org.eclipse.aether..", List.of("snapshot")),
             Map.entry("org.apache.commons..", List.of("snapshot")),

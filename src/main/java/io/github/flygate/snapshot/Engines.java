@@ -1,8 +1,6 @@
 package io.github.flygate.snapshot;
 
 import io.github.flygate.config.GateConfig;
-import io.github.flygate.model.ErrorCode;
-import io.github.flygate.model.FlygateException;
 import java.util.Map;
 
 /** Chooses the engine that a database is configured for. */
@@ -17,12 +15,9 @@ public final class Engines {
     public static SnapshotEngine of(GateConfig config, Map<String, String> environment) {
         return switch (config.engine()) {
             case "embedded" -> new EmbeddedEngine(environment, config.cache());
+            case "docker" -> new DockerEngine(config.snapshots(), environment, config.cache());
             case "server" -> new ServerEngine(environment, config.project(), config.snapshots());
-            default ->
-                throw new FlygateException(
-                        ErrorCode.CONFIGURATION,
-                        "this version of flygate does not run the engine " + config.engine(),
-                        "set `engine: embedded` in flygate.yml");
+            default -> throw new IllegalStateException("checked where it is read: " + config.engine());
         };
     }
 }

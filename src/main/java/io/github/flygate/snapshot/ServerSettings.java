@@ -55,7 +55,19 @@ final class ServerSettings {
 
     /** The arguments that begin a server with these settings. */
     List<String> arguments(int major) {
+        return arguments(defaults(major));
+    }
+
+    /** The same for a server in a Linux container: reached from outside, and its scripts use its own socket. */
+    List<String> containerArguments(int major) {
         Map<String, String> all = defaults(major);
+        all.put("listen_addresses", "*");
+        all.remove("unix_socket_directories");
+        all.put("dynamic_shared_memory_type", "mmap");
+        return arguments(all);
+    }
+
+    private List<String> arguments(Map<String, String> all) {
         // Case does not matter in PostgreSQL, so a later argument of another case wins as well.
         all.putAll(project);
         List<String> arguments = new ArrayList<>();

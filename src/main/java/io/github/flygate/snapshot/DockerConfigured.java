@@ -1,0 +1,79 @@
+package io.github.flygate.snapshot;
+
+import io.github.flygate.config.SnapshotConfig;
+import io.github.flygate.model.FlygateException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The image that {@code snapshot.image} names: whether it is what this base needs. */
+final class DockerConfigured {
+    private static final String KEY = "snapshot.image";
+    private static final int SHOWN = 12;
+
+    private DockerConfigured() {}
+
+    static Optional<String> reference(SnapshotConfig config) {
+        return config.image().map(image -> DockerNames.reference(image, KEY));
+    }
+
+    /** The image, of this base or of one that the base has grown from; pulled when need be. */
+    static DockerImage require(DockerBases bases, String reference, boolean pull) {
+        DockerImage image = bases.images().get(reference, pull, "make it: " + saving(reference), bases.progress());
+        BaseSpec spec = bases.spec();
+        if (!image.isSnapshot()) {
+            throw refusal(reference, "is no snapshot that this version of flygate has made", reference);
+        }
+        Map<String, String> labels = image.ours();
+        Origin theirs = Labels.origin(labels);
+        if (!theirs.first().equals(spec.origin().first())) {
+            throw refusal(
+                    reference,
+                    "belongs to another project: " + project(theirs) + ", but here it is " + project(spec.origin()),
+                    reference);
+        }
+        if (!bases.isOfMajor(image)) {
+            throw refusal(
+                    reference,
+                    "is of PostgreSQL " + Labels.postgres(labels) + ", but flygate.yml says `postgres: "
+                            + spec.postgres() + "`",
+                    reference);
+        }
+        String built = image.label(DockerLabels.BASE_IMAGE);
+        if (!built.equals(bases.reference())) {
+            throw refusal(
+                    reference, "was built on the image " + built + ", but here it is " + bases.reference(), reference);
+        }
+        if (!spec.fingerprints().contains(image.fingerprint())) {
+            throw refusal(
+                    reference,
+                    "is of another base: " + base(theirs, image.fingerprint()) + ", but here it is "
+                            + base(spec.origin(), spec.fingerprint()),
+                    reference);
+        }
+        return image;
+    }
+
+    private static String project(Origin origin) {
+        return (origin.project().isEmpty() ? "unnamed" : origin.project()) + ", which begins with "
+                + (origin.first().isEmpty() ? "no migration" : origin.first());
+    }
+
+    private static String base(Origin origin, String fingerprint) {
+        return origin.migrations() + " migrations"
+                + (origin.version().isEmpty() ? "" : " up to version " + origin.version())
+                + (origin.commit().isEmpty() ? "" : " of commit " + shortened(origin.commit()))
+                + " (" + shortened(fingerprint) + ")";
+    }
+
+    private static String shortened(String hash) {
+        return hash.substring(0, Math.min(SHOWN, hash.length()));
+    }
+
+    private static FlygateException refusal(String reference, String how, String image) {
+        return Failures.engine("the image " + reference + " " + how, "make it anew: " + saving(image));
+    }
+
+    private static String saving(String reference) {
+        return "`flygate snapshot save --replace --engine docker --image " + reference + "`";
+    }
+}
