@@ -31,11 +31,17 @@ final class Docker {
         try {
             return new Docker(factory.client(), factory.dockerHostIpAddress(), ryuk);
         } catch (RuntimeException e) {
-            throw Failures.engine(
-                    "Docker cannot be used: " + deepest(e),
-                    "start Docker and see that `docker info` works for this user; where Testcontainers' own images"
-                            + " cannot be had, its setting TESTCONTAINERS_RYUK_DISABLED=true does without them",
-                    e);
+            throw ryuk && chain(e).contains("ryuk")
+                    ? Failures.engine(
+                            "Docker answers, but the image of Ryuk cannot be had, which is Testcontainers' helper that"
+                                    + " removes what a killed process leaves behind",
+                            "let this machine pull it, say with `ryuk.container.image` in ~/.testcontainers.properties"
+                                    + " where it is, or do without it: TESTCONTAINERS_RYUK_DISABLED=true",
+                            e)
+                    : Failures.engine(
+                            "Docker cannot be used: " + deepest(e),
+                            "start Docker and see that `docker info` works for this user",
+                            e);
         }
     }
 
@@ -95,6 +101,14 @@ final class Docker {
             return "free some space where Docker keeps its data: `flygate snapshot gc`, then `docker system df`";
         }
         return "";
+    }
+
+    private static String chain(Throwable e) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable at = e; at != null && at.getCause() != at; at = at.getCause()) {
+            text.append(at.getMessage()).append('\n');
+        }
+        return text.toString().toLowerCase(java.util.Locale.ROOT);
     }
 
     private static String deepest(Throwable e) {

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * PostgreSQL in containers. A base is kept as the committed image of a cleanly stopped server whose data lies outside of
  * every volume; a copy is a container of it. What an image holds is said by its labels alone.
  */
 public final class DockerEngine implements SnapshotEngine {
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 20;
+    private static final long PAUSE_MS = 100;
 
     private final SnapshotConfig config;
     private final Map<String, String> environment;
@@ -72,7 +74,17 @@ public final class DockerEngine implements SnapshotEngine {
                 if (attempt == ATTEMPTS) {
                     throw Docker.failure("the image of the base is removed again and again", e);
                 }
+                // An image that is being removed is still listed for a while.
+                pause();
             }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class DockerProbe {
         String configured = environment.getOrDefault("DOCKER_HOST", "");
         if (!configured.isBlank()) {
             requireConfigured(configured);
-        } else if (!onWindows() && !Files.exists(home().resolve(".testcontainers.properties"))) {
+        } else if (!onWindows() && !configuredElsewhere()) {
             requireUsual();
         }
     }
@@ -63,7 +64,6 @@ final class DockerProbe {
         if (!runtime.isBlank()) {
             sockets.add(Path.of(runtime, "docker.sock"));
         }
-        sockets.add(Path.of("/run/user/" + environment.getOrDefault("UID", "none"), "docker.sock"));
         sockets.add(home().resolve(".docker/run/docker.sock"));
         sockets.add(home().resolve(".docker/desktop/docker.sock"));
         IOException first = null;
@@ -100,6 +100,16 @@ final class DockerProbe {
                     e);
         }
         return Failures.engine("no Docker daemon answers " + where + ": " + reason, START, e);
+    }
+
+    /** Testcontainers' own file may name a daemon. */
+    private static boolean configuredElsewhere() {
+        try {
+            return Files.readString(home().resolve(".testcontainers.properties"), StandardCharsets.ISO_8859_1)
+                    .matches("(?s).*\\b(docker|tc)\\.host\\b.*");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Path home() {

@@ -3,9 +3,20 @@ package io.github.flygate.snapshot;
 import static io.github.flygate.snapshot.Sandbox.ask;
 import static io.github.flygate.snapshot.Sandbox.execute;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +72,159 @@ class DockerEngineTest {
                     .isEqualTo("f");
         }
         assertThat(sandbox.newContainers()).isEmpty();
-        assertThat(sandbox.newVolumes()).isEmpty();
+    }
+
+    @Test
+    void the_image_starts_without_recovery_and_says_what_is_in_it() throws Exception {
+        engine.open(sandbox.spec("b", "a"), BOOKS, Progress.none()).close();
+        DockerImage image = sandbox.kept().get(0);
+
+        assertThat(image.tags()).singleElement().asString().startsWith("flygate/" + sandbox.project() + ":");
+        assertThat(image.ours())
+                .containsEntry("format", "1")
+                .containsEntry("project", sandbox.project())
+                .containsEntry("migrations", "2")
+                .containsEntry("base-image", DockerSandbox.POSTGRES)
+                .containsEntry("database", sandbox.project())
+                .containsEntry("process", "");
+        assertThat(image.label("org.testcontainers.sessionId")).isEmpty();
+        // The one secret is the copies' own password, and it stands in the environment alone.
+        assertThat(image.password()).hasSize(32);
+        assertThat(DockerSandbox.cli("history", "--no-trunc", image.id())).doesNotContain(image.password());
+        assertThat(image.labels().values()).noneMatch(label -> label.contains(image.password()));
+        assertThat(image.command()).noneMatch(argument -> argument.contains(image.password()));
+
+        try (Database copy = engine.open(sandbox.spec("b", "a"), NOT_AGAIN, Progress.none())) {
+            assertThat(ask(copy.superuser(), "SELECT pg_is_in_recovery()")).isEqualTo("f");
+            String container = sandbox.newContainers().iterator().next();
+            assertThat(DockerSandbox.cli("logs", container))
+                    .contains("database system was shut down at")
+                    .doesNotContain("automatic recovery");
+        }
+    }
+
+    @Test
+    void a_base_that_has_grown_starts_from_the_newest_image_that_it_has_grown_from() {
+        engine.open(sandbox.spec("one"), BOOKS, Progress.none()).close();
+        List<String> calls = new ArrayList<>();
+        BaseBuilder builder = new BaseBuilder() {
+            @Override
+            public void build(Database.Login owner) {
+                throw new AssertionError("built from nothing");
+            }
+
+            @Override
+            public void grow(Database.Login owner) {
+                calls.add("grow");
+                execute(owner, "CREATE TABLE shelf (id int)");
+            }
+        };
+
+        try (Database copy = engine.open(sandbox.spec("two", "one"), builder, Progress.none())) {
+            assertThat(ask(copy.owner(), "SELECT count(*) FROM book")).isEqualTo("1000");
+            assertThat(ask(copy.owner(), "SELECT count(*) FROM shelf")).isEqualTo("0");
+        }
+        engine.open(sandbox.spec("two", "one"), NOT_AGAIN, Progress.none()).close();
+        assertThat(calls).containsExactly("grow");
+        assertThat(sandbox.listed(engine)).hasSize(2);
+    }
+
+    @Test
+    void two_that_want_the_same_base_build_it_once_while_a_third_collects() throws Exception {
+        AtomicInteger built = new AtomicInteger();
+        BaseBuilder counting = owner -> {
+            built.incrementAndGet();
+            BOOKS.build(owner);
+        };
+        ExecutorService three = Executors.newFixedThreadPool(3);
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            answers.add(three.submit(() -> {
+                try (Database copy = sandbox.engine().open(sandbox.spec("a"), counting, Progress.none())) {
+                    return ask(copy.owner(), "SELECT count(*) FROM book");
+                }
+            }));
+        }
+        Future<?> collected = three.submit(() -> {
+            while (answers.stream().anyMatch(answer -> !answer.isDone())) {
+                sandbox.engine().collect(new SnapshotEngine.Policy(1, Duration.ofHours(1)), Progress.none());
+            }
+        });
+        for (Future<String> answer : answers) {
+            assertThat(answer.get()).isEqualTo("1000");
+        }
+        collected.get();
+        three.shutdown();
+        assertThat(built).hasValue(1);
+        assertThat(sandbox.newContainers()).isEmpty();
+    }
+
+    @Test
+    void an_image_that_is_collected_again_and_again_is_built_again() throws Exception {
+        BaseSpec spec = sandbox.spec("a");
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        Future<?> opening = two.submit(() -> {
+            for (int i = 0; i < 4; i++) {
+                try (Database copy = sandbox.engine().open(spec, BOOKS, Progress.none())) {
+                    assertThat(ask(copy.owner(), "SELECT count(*) FROM book")).isEqualTo("1000");
+                }
+            }
+        });
+        Future<?> removing = two.submit(() -> {
+            while (!opening.isDone()) {
+                for (DockerImage image : sandbox.kept()) {
+                    if (sandbox.images.users(image).isEmpty()) {
+                        sandbox.images.remove(image);
+                    }
+                }
+            }
+        });
+        opening.get();
+        removing.get();
+        two.shutdown();
+        assertThat(sandbox.newContainers()).isEmpty();
+    }
+
+    @Test
+    void a_build_that_fails_leaves_nothing() {
+        BaseBuilder failing = owner -> {
+            throw new IllegalStateException("no");
+        };
+        assertThatThrownBy(() -> engine.open(sandbox.spec("a"), failing, Progress.none()))
+                .hasMessage("no");
+        assertThat(sandbox.newContainers()).isEmpty();
+        assertThat(sandbox.kept()).isEmpty();
+    }
+
+    @Test
+    void settings_of_the_project_apply_and_a_wrong_one_is_named() {
+        BaseSpec good = sandbox.spec("first", Map.of("log_timezone", "Europe/Berlin", "work_mem", "9MB"), "a");
+        try (Database copy = engine.open(good, BOOKS, Progress.none())) {
+            assertThat(ask(copy.owner(), "SHOW log_timezone")).isEqualTo("Europe/Berlin");
+            assertThat(ask(copy.owner(), "SHOW work_mem")).isEqualTo("9MB");
+        }
+
+        BaseSpec wrong = sandbox.spec("first", Map.of("work_mem", "lots"), "b");
+        assertThatThrownBy(() -> engine.open(wrong, BOOKS, Progress.none()))
+                .isInstanceOf(FlygateException.class)
+                .hasMessageContaining("settings.work_mem: PostgreSQL refuses it");
+        assertThat(sandbox.newContainers()).isEmpty();
+    }
+
+    @Test
+    void another_image_to_build_on_is_another_base() throws Exception {
+        String other = sandbox.project() + "-postgres:18";
+        DockerSandbox.cli("tag", DockerSandbox.POSTGRES, other);
+        try {
+            engine.open(sandbox.spec("a"), BOOKS, Progress.none()).close();
+            DockerEngine onOther = sandbox.engine(DockerSandbox.config(Optional.of(other), Optional.empty(), false));
+            onOther.open(sandbox.spec("a"), BOOKS, Progress.none()).close();
+
+            assertThat(sandbox.kept())
+                    .extracting(image -> image.label(DockerLabels.BASE_IMAGE))
+                    .containsExactlyInAnyOrder(DockerSandbox.POSTGRES, other);
+        } finally {
+            DockerSandbox.cli("rmi", other);
+        }
     }
 }

@@ -98,7 +98,7 @@ final class DockerSandbox implements AutoCloseable {
                 .toList();
     }
 
-    /** Containers of this project's that were not there at first. */
+    /** Containers that were not there at first. */
     Set<String> newContainers() {
         Set<String> now = containers();
         now.removeAll(containersBefore);
@@ -111,8 +111,12 @@ final class DockerSandbox implements AutoCloseable {
         return now;
     }
 
+    /** Those that flygate made; other tests may run on this daemon. */
     private Set<String> containers() {
         return docker.client().listContainersCmd().withShowAll(true).exec().stream()
+                .filter(container -> !DockerLeftovers.label(container, DockerLabels.PROCESS)
+                                .isEmpty()
+                        || !DockerLeftovers.label(container, DockerLabels.COPY).isEmpty())
                 .map(Container::getId)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
