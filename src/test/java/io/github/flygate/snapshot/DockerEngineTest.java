@@ -173,7 +173,7 @@ class DockerEngineTest {
         Future<?> removing = two.submit(() -> {
             while (!opening.isDone()) {
                 for (DockerImage image : sandbox.kept()) {
-                    if (sandbox.images.users(image).isEmpty()) {
+                    if (!image.tags().isEmpty() && sandbox.images.users(image).isEmpty()) {
                         sandbox.images.remove(image);
                     }
                 }

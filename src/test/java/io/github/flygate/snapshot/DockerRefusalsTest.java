@@ -45,8 +45,7 @@ class DockerRefusalsTest {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refusal(SnapshotConfig config, BaseSpec spec) {
-        return assertThatThrownBy(() ->
-                        sandbox.engine(config).open(spec, DockerEngineTest.BOOKS, Progress.none()))
+        return assertThatThrownBy(() -> sandbox.engine(config).open(spec, DockerEngineTest.BOOKS, Progress.none()))
                 .isInstanceOf(FlygateException.class);
     }
 
@@ -195,7 +194,8 @@ class DockerRefusalsTest {
     void a_full_disk_is_said_and_leaves_nothing() throws Exception {
         // Docker gives a container 64 MB of shared memory.
         String small = changedAfter("ln -s /dev/shm /flygate", "small");
-        BaseBuilder large = owner -> execute(owner, "CREATE TABLE t AS SELECT repeat('x', 1000) FROM generate_series(1, 100000)");
+        BaseBuilder large =
+                owner -> execute(owner, "CREATE TABLE t AS SELECT repeat('x', 1000) FROM generate_series(1, 100000)");
 
         assertThatThrownBy(() -> sandbox.engine(base(small)).open(sandbox.spec("a"), large, Progress.none()))
                 .hasMessageContaining("No space left on device");

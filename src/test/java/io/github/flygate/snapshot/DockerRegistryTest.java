@@ -36,8 +36,8 @@ class DockerRegistryTest {
             BaseSpec spec = sandbox.spec("a");
 
             Snapshot saved = engine.save(new Saving("main", false, true), spec, TABLES, Progress.none());
-            assertThat(sandbox.images.find(reference)).hasValueSatisfying(image -> assertThat(image.shortId())
-                    .isEqualTo(saved.id()));
+            assertThat(sandbox.images.find(reference))
+                    .hasValueSatisfying(image -> assertThat(image.shortId()).isEqualTo(saved.id()));
             requireCopy(engine, spec);
 
             engine.remove(saved);
@@ -46,17 +46,18 @@ class DockerRegistryTest {
 
             // Pulled since it is not here.
             requireCopy(engine, spec);
-            assertThat(sandbox.listed(engine)).containsExactly(new Snapshot(
-                    "docker",
-                    saved.id(),
-                    "main",
-                    saved.fingerprint(),
-                    saved.origin(),
-                    saved.postgres(),
-                    saved.databases(),
-                    saved.created(),
-                    sandbox.listed(engine).get(0).used(),
-                    saved.bytes()));
+            assertThat(sandbox.listed(engine))
+                    .containsExactly(new Snapshot(
+                            "docker",
+                            saved.id(),
+                            "main",
+                            saved.fingerprint(),
+                            saved.origin(),
+                            saved.postgres(),
+                            saved.databases(),
+                            saved.created(),
+                            sandbox.listed(engine).get(0).used(),
+                            saved.bytes()));
             // Asked for again.
             requireCopy(sandbox.engine(DockerSandbox.config(Optional.empty(), Optional.of(reference), true)), spec);
 
@@ -78,8 +79,8 @@ class DockerRegistryTest {
         try (DockerSandbox sandbox = new DockerSandbox(temp)) {
             DockerEngine engine = sandbox.engine(Optional.of("127.0.0.1:1/app-db:main"));
 
-            assertThatThrownBy(() -> engine.save(
-                            new Saving("main", false, true), sandbox.spec("a"), TABLES, Progress.none()))
+            assertThatThrownBy(() ->
+                            engine.save(new Saving("main", false, true), sandbox.spec("a"), TABLES, Progress.none()))
                     .isInstanceOf(FlygateException.class)
                     .hasMessageContaining("the image 127.0.0.1:1/app-db:main cannot be pushed: ")
                     .hasMessageContaining("connection refused");

@@ -27,7 +27,8 @@ final class LoopbackRegistry implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Path config = Files.writeString(folder.resolve("registry.yml"), """
+        Path config =
+                Files.writeString(folder.resolve("registry.yml"), """
                 version: 0.1
                 storage:
                   filesystem:
