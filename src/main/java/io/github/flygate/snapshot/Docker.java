@@ -3,6 +3,8 @@ package io.github.flygate.snapshot;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.flygate.model.FlygateException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -59,9 +61,10 @@ final class Docker {
         return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("::1");
     }
 
-    /** Where published ports are reached. */
-    String address() {
-        return local() ? "127.0.0.1" : host;
+    /** Of a database behind a published port. */
+    String url(int port, String database) {
+        return "jdbc:postgresql://" + (local() ? "127.0.0.1" : host) + ":" + port + "/"
+                + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 
     /**

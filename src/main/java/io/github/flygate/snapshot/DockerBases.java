@@ -76,11 +76,7 @@ record DockerBases(
         return Labels.postgres(image.ours()).startsWith(spec.major() + ".");
     }
 
-    /**
-     * What is done once the image is there.
-     *
-     * @param made empty when it was there already
-     */
+    /** What is done once the image is there; the container that it was made of is not when it was there already. */
     @FunctionalInterface
     interface Use<T> {
         T of(DockerImage image, Optional<DockerContainer> made) throws IOException;

@@ -1,6 +1,7 @@
 package io.github.flygate.snapshot;
 
 import io.github.flygate.config.SnapshotConfig;
+import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,16 @@ final class DockerConfigured {
                     reference);
         }
         return image;
+    }
+
+    /** A tag that leads to something else is not taken over. */
+    static void requireOurs(DockerImages images, String reference) {
+        if (images.find(reference).filter(image -> !image.isSnapshot()).isPresent()) {
+            throw new FlygateException(
+                    ErrorCode.USAGE,
+                    "there is an image " + reference + " on this machine that flygate has not made",
+                    "choose another name with --image, or remove it: `docker rmi " + reference + "`");
+        }
     }
 
     private static String project(Origin origin) {

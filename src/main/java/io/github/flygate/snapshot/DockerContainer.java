@@ -122,9 +122,7 @@ final class DockerContainer implements AutoCloseable {
     }
 
     Database.Login login(String database, String user, String password) {
-        String encoded = java.net.URLEncoder.encode(database, StandardCharsets.UTF_8);
-        return new Database.Login(
-                "jdbc:postgresql://" + docker.address() + ":" + port() + "/" + encoded, user, password);
+        return new Database.Login(docker.url(port(), database), user, password);
     }
 
     boolean running() {

@@ -114,7 +114,7 @@ final class DockerCopies {
                 copy.image().name(),
                 database,
                 new Database.Login(
-                        "jdbc:postgresql://" + docker.address() + ":" + copy.port() + "/" + database,
+                        docker.url(copy.port(), database),
                         Labels.owner(labels),
                         copy.image().password()),
                 copy.since());

@@ -144,6 +144,7 @@ public final class DockerEngine implements SnapshotEngine {
         if (!saving.replace()) {
             tools.snapshots().requireFree(name);
         }
+        reference.ifPresent(tag -> DockerConfigured.requireOurs(tools.images(), tag));
         DockerBases bases = bases(tools, spec, builder, progress);
         DockerImage image = ensure(bases);
         DockerImage named = tools.snapshots().alone(() -> named(tools, image, saving));

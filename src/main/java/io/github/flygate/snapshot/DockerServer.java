@@ -38,7 +38,8 @@ final class DockerServer {
     private void await(Database.Login login) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
-            try (Connection connection = connect(login)) {
+            try {
+                connect(login).close();
                 return;
             } catch (SQLException e) {
                 String state = e.getSQLState() == null ? "" : e.getSQLState();

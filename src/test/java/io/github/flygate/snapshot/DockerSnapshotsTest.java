@@ -189,4 +189,42 @@ class DockerSnapshotsTest {
         assertThat(ask(started.owner(), "SELECT count(*) FROM book")).isEqualTo("1000");
         assertThat(sandbox.running(engine)).extracting(Running::snapshot).containsExactly("other");
     }
+
+    @Test
+    void a_snapshot_can_be_replaced_while_a_copy_of_it_runs() {
+        Snapshot old = save("main", false, "a");
+        Running copy =
+                engine.start(Optional.of(old), sandbox.spec("a"), DockerEngineTest.NOT_AGAIN, 0, Progress.none());
+        execute(copy.owner(), "DELETE FROM book");
+
+        Snapshot replaced = engine.save(
+                new Saving("main", true, false),
+                sandbox.spec("b"),
+                owner -> execute(owner, "CREATE TABLE shelf (id int)"),
+                Progress.none());
+
+        assertThat(sandbox.listed(engine)).containsExactly(replaced);
+        assertThat(ask(copy.owner(), "SELECT count(*) FROM book")).isEqualTo("0");
+        engine.restore(replaced, Progress.none());
+        Running restored = sandbox.running(engine).get(0);
+        assertThat(restored.owner().url()).isEqualTo(copy.owner().url());
+        assertThat(ask(restored.owner(), "SELECT count(*) FROM shelf")).isEqualTo("0");
+    }
+
+    @Test
+    void an_image_that_flygate_did_not_make_keeps_its_name() throws Exception {
+        String reference = sandbox.project() + "/app-db:main";
+        DockerSandbox.cli("tag", DockerSandbox.POSTGRES, reference);
+        try {
+            assertThatThrownBy(() -> sandbox.engine(Optional.of(reference))
+                            .save(
+                                    new Saving("main", false, false),
+                                    sandbox.spec("a"),
+                                    DockerEngineTest.NOT_AGAIN,
+                                    Progress.none()))
+                    .hasMessage("there is an image " + reference + " on this machine that flygate has not made");
+        } finally {
+            DockerSandbox.cli("rmi", reference);
+        }
+    }
 }
