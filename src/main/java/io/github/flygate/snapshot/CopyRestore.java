@@ -71,8 +71,7 @@ record CopyRestore(Started copy, String key, Base base, Installation installatio
         try (Connection connection =
                         DriverManager.getConnection(superuser.url(), superuser.user(), superuser.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute("ALTER ROLE " + Sql.quoted(owner.user()) + " PASSWORD "
-                    + Sql.literal(owner.password()));
+            statement.execute("ALTER ROLE " + Sql.quoted(owner.user()) + " PASSWORD " + Sql.literal(owner.password()));
         } catch (SQLException e) {
             throw Failures.engine("cannot give the restored copy its password: " + e.getMessage(), "", e);
         }
