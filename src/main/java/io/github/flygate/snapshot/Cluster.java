@@ -90,6 +90,10 @@ final class Cluster {
                 "--wal-segsize=1",
                 "--no-sync"));
         command.addAll(locale);
+        if (release.major() >= 16 && Trees.posix()) {
+            // Else initdb leaves a segment in /dev/shm when it is killed.
+            command.add("--set=dynamic_shared_memory_type=mmap");
+        }
         Path log = scratch.resolve("initdb.log");
         Process process = scratch.start(
                 builder(command).redirectOutput(log.toFile()), started -> Signals.killTree(started.toHandle()));
