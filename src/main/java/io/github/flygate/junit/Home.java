@@ -4,6 +4,8 @@ import io.github.flygate.junit.FlygateDatabase.Scope;
 import io.github.flygate.junit.ProjectDatabases.Wish;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
+import io.github.flygate.snapshot.Copies;
+import io.github.flygate.snapshot.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -46,7 +48,7 @@ record Home(ExtensionContext here, ExtensionContext owner, FlygateDatabase annot
         ExtensionContext context = scope() == Scope.CLASS ? owner : method();
         // A store also finds what the stores around it hold, so the key says whose it is.
         return context.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(context.getUniqueId(), id -> Lease.on(server()), Lease.class)
+                .getOrComputeIfAbsent(context.getUniqueId(), id -> Lease.on(copies()), Lease.class)
                 .database();
     }
 
@@ -58,12 +60,12 @@ record Home(ExtensionContext here, ExtensionContext owner, FlygateDatabase annot
         return here;
     }
 
-    private CopyServer server() {
+    private Copies copies() {
         Wish wish = Wish.of(annotation);
         return here.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(wish, ProjectDatabases::new, ProjectDatabases.class)
-                .server();
+                .copies();
     }
 
     /** A new connection, which is closed when this point of the run has been passed. */
@@ -80,15 +82,16 @@ record Home(ExtensionContext here, ExtensionContext owner, FlygateDatabase annot
 
     /** A copy that is dropped with the store it is in. Before 5.13, JUnit closes what has its own type only. */
     @SuppressWarnings("deprecation")
-    private record Lease(CopyServer server, TestDatabase database)
+    private record Lease(Database copy, TestDatabase database)
             implements ExtensionContext.Store.CloseableResource, AutoCloseable {
-        static Lease on(CopyServer server) {
-            return new Lease(server, server.copy());
+        static Lease on(Copies copies) {
+            Database copy = copies.next();
+            return new Lease(copy, new TestDatabase(copy.owner()));
         }
 
         @Override
         public void close() {
-            server.drop(database);
+            copy.close();
         }
     }
 

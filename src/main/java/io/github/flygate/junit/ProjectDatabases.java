@@ -8,6 +8,7 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.BaseSpec;
+import io.github.flygate.snapshot.Copies;
 import io.github.flygate.snapshot.Engine;
 import io.github.flygate.snapshot.Engines;
 import java.nio.file.Path;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProjectDatabases {
     /** A build tool may start several runs in one JVM, even one for each class: the servers outlive them. */
-    private static final Map<List<Object>, CopyServer> SERVERS = new ConcurrentHashMap<>();
+    private static final Map<List<Object>, Copies> SERVERS = new ConcurrentHashMap<>();
 
     private final Wish wish;
-    private @Nullable CopyServer server;
+    private @Nullable Copies copies;
     private @Nullable FlygateException failure;
 
     /** What an annotation asks for, but for who gets it. */
@@ -44,19 +45,19 @@ final class ProjectDatabases {
     }
 
     /** @throws FlygateException when there is none; its message says what to do */
-    synchronized CopyServer server() {
+    synchronized Copies copies() {
         if (failure != null) {
             throw failure;
         }
-        if (server == null) {
+        if (copies == null) {
             try {
-                server = find();
+                copies = find();
             } catch (FlygateException e) {
                 failure = withHint(e);
                 throw failure;
             }
         }
-        return server;
+        return copies;
     }
 
     /** A test's report shows the message alone. */
@@ -65,7 +66,7 @@ final class ProjectDatabases {
         return new FlygateException(e.code(), String.valueOf(message), e.hint(), e);
     }
 
-    private CopyServer find() {
+    private Copies find() {
         Map<String, String> environment = System.getenv();
         GateConfig config = config(environment);
         ProjectBase base = ProjectBase.workingTree(config, environment);
@@ -110,12 +111,9 @@ final class ProjectDatabases {
         return configs.stream().map(GateConfig::name).collect(Collectors.joining(", "));
     }
 
-    private static CopyServer start(Engine engine, BaseSpec spec, ProjectBase base) {
-        CopyServer server = new CopyServer(engine.open(spec, base.builder(), Progress.none()));
-        if (engine.name().equals("server")) {
-            // What runs for this JVM alone goes with it; a server that others use as well keeps what nobody drops.
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "flygate-junit-clean-up"));
-        }
-        return server;
+    private static Copies start(Engine engine, BaseSpec spec, ProjectBase base) {
+        Copies copies = engine.copies(spec, base.builder(), Progress.none());
+        Runtime.getRuntime().addShutdownHook(new Thread(copies::close, "flygate-junit-clean-up"));
+        return copies;
     }
 }

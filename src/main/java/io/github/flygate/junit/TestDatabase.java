@@ -1,26 +1,30 @@
 package io.github.flygate.junit;
 
 import io.github.flygate.snapshot.Database.Login;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A private copy of the project's database, and how to connect to it as its owner. */
 public final class TestDatabase {
-    private final String name;
+    private static final Pattern NAME = Pattern.compile("/([^/?]*)(?:\\?|$)");
+
     private final Login owner;
 
-    TestDatabase(String name, Login owner) {
-        this.name = name;
+    TestDatabase(Login owner) {
         this.owner = owner;
     }
 
     /** The database's name on its server. */
     public String name() {
-        return name;
+        Matcher name = NAME.matcher(owner.url());
+        return name.find() ? URLDecoder.decode(name.group(1), StandardCharsets.UTF_8) : "";
     }
 
     /** JDBC URL without user and password. */

@@ -13,4 +13,13 @@ public interface Engine {
      * @throws io.github.flygate.model.FlygateException with code ENGINE when it cannot be had
      */
     Database open(BaseSpec base, BaseBuilder builder, Progress progress);
+
+    /**
+     * Copies of the base for whoever needs many, such as a run of tests. The first is ready before this returns.
+     *
+     * @throws io.github.flygate.model.FlygateException with code ENGINE when they cannot be had
+     */
+    default Copies copies(BaseSpec base, BaseBuilder builder, Progress progress) {
+        return new SharedServer(open(base, builder, progress));
+    }
 }

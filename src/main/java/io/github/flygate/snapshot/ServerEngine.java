@@ -59,6 +59,12 @@ public final class ServerEngine implements SnapshotEngine {
         });
     }
 
+    /** Each has a row of its own in the registry: the server is not ours to end. */
+    @Override
+    public Copies copies(BaseSpec base, BaseBuilder builder, Progress progress) {
+        return new ServerCopies(() -> open(base, builder, progress));
+    }
+
     private static ServerCopy copy(
             ServerLease lease, ServerBases bases, ServerBases.Ready ready, String purpose, char letter)
             throws SQLException {
@@ -101,6 +107,7 @@ public final class ServerEngine implements SnapshotEngine {
     }
 
     /** Makes a second copy of a snapshot, so that the next restore of it only renames. May run in the background. */
+    @Override
     public void prepareSpare(Snapshot snapshot) {
         holding("cannot make a spare copy", true, lease -> {
             ServerRestoring restoring = new ServerRestoring(lease, Progress.none());

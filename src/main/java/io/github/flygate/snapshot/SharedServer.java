@@ -1,16 +1,13 @@
-package io.github.flygate.junit;
+package io.github.flygate.snapshot;
 
-import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
-import io.github.flygate.snapshot.Database;
+import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Database.Login;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +19,7 @@ import java.util.regex.Pattern;
  * A server with a database that nobody works in, and the copies that are made of it. Copying on a running server takes a
  * fraction of what starting another one does.
  */
-final class CopyServer {
+final class SharedServer implements Copies {
     private static final Pattern DATABASE = Pattern.compile("/([^/?]*)(?=\\?|$)");
     private static final int STRATEGY_SINCE = 15;
     private static final int FORCE_SINCE = 13;
@@ -31,13 +28,13 @@ final class CopyServer {
     private final String source;
     private final Login admin;
     private final Set<String> copies = new HashSet<>();
-    private final Belongings belongings;
+    private final List<String> attributes;
     private final String strategy;
     private final boolean forces;
     /** Kept, since connecting takes as long as copying does. */
     private Connection connection;
 
-    CopyServer(Database template) {
+    SharedServer(Database template) {
         this.template = template;
         this.source = name(template.superuser().url());
         this.admin = beside(template.superuser());
@@ -46,7 +43,7 @@ final class CopyServer {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             this.forces = major >= FORCE_SINCE;
             this.strategy = major >= STRATEGY_SINCE && !syncs() ? " STRATEGY file_copy" : "";
-            this.belongings = Belongings.of(connection, source);
+            this.attributes = ServerAttributes.read(connection, source);
         } catch (SQLException e) {
             template.close();
             throw failure("cannot read what belongs to the database " + source, e);
@@ -55,67 +52,98 @@ final class CopyServer {
 
     /** Copying files begins and ends with a checkpoint, which is cheap only where it waits for no disk. */
     private boolean syncs() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SHOW fsync")) {
-            return !rows.next() || !"off".equals(rows.getString(1));
-        }
+        return !Sql.texts(connection, "SHOW fsync").equals(List.of("off"));
     }
 
-    /** A new copy. */
-    synchronized TestDatabase copy() {
-        String name = "flygate_junit_" + UUID.randomUUID().toString().replace("-", "");
-        try (Statement statement = statement()) {
+    @Override
+    public synchronized Database next() {
+        long start = System.nanoTime();
+        String name = "flygate_" + UUID.randomUUID().toString().replace("-", "");
+        try {
+            Connection session = session();
             copies.add(name);
-            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + quoted(source) + " OWNER "
-                    + quoted(template.owner().user()) + strategy);
-            for (String sql : belongings.statements(name)) {
-                statement.execute(sql);
-            }
+            Sql.execute(
+                    session,
+                    "CREATE DATABASE " + name + " TEMPLATE " + Sql.quoted(source) + " OWNER "
+                            + Sql.quoted(template.owner().user()) + strategy);
+            ServerAttributes.apply(session, name, attributes, Progress.none());
         } catch (SQLException e) {
             throw failure("cannot copy the database", e);
         }
-        return new TestDatabase(name, in(template.owner(), name));
+        return new Copy(name, new Database.Opening(true, 0, (System.nanoTime() - start) / 1e6));
+    }
+
+    /** One of the copies. */
+    private final class Copy implements Database {
+        private final String name;
+        private final Opening opening;
+
+        Copy(String name, Opening opening) {
+            this.name = name;
+            this.opening = opening;
+        }
+
+        @Override
+        public Login owner() {
+            return in(template.owner(), name);
+        }
+
+        @Override
+        public Login superuser() {
+            return in(template.superuser(), name);
+        }
+
+        @Override
+        public String serverVersion() {
+            return template.serverVersion();
+        }
+
+        @Override
+        public Opening opening() {
+            return opening;
+        }
+
+        @Override
+        public void close() {
+            drop(name);
+        }
     }
 
     /** Drops a copy, whoever is still connected to it. */
-    synchronized void drop(TestDatabase copy) {
-        try (Statement statement = statement()) {
-            drop(copy.name(), statement);
-        } catch (SQLException e) {
-            throw failure("cannot drop the copy " + copy.name(), e);
-        }
-    }
-
-    private void drop(String name, Statement statement) throws SQLException {
+    private synchronized void drop(String name) {
         if (!copies.contains(name)) {
             return;
         }
-        if (!forces) {
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+        try {
+            Connection session = session();
+            if (!forces) {
+                Sql.texts(session, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?", name);
+            }
+            Sql.execute(session, "DROP DATABASE IF EXISTS " + name + (forces ? " WITH (FORCE)" : ""));
+            copies.remove(name);
+        } catch (SQLException e) {
+            throw failure("cannot drop the copy " + name, e);
         }
-        statement.execute("DROP DATABASE IF EXISTS " + name + (forces ? " WITH (FORCE)" : ""));
-        copies.remove(name);
     }
 
-    /** Drops what is still there, and ends the server if it was started for this. */
-    synchronized void close() {
-        try (Statement statement = statement()) {
-            for (String name : List.copyOf(copies)) {
-                drop(name, statement);
-            }
+    /** The server goes with all that is on it. */
+    @Override
+    public synchronized void close() {
+        copies.clear();
+        try {
             connection.close();
         } catch (SQLException e) {
-            // The JVM is ending: nobody is left whom to tell.
+            // It ends with the server.
         } finally {
             template.close();
         }
     }
 
-    private Statement statement() throws SQLException {
+    private Connection session() throws SQLException {
         if (connection.isClosed()) {
             connection = connect(admin);
         }
-        return connection.createStatement();
+        return connection;
     }
 
     /** A session in the template itself would stand in the way of copying it. */
@@ -149,11 +177,7 @@ final class CopyServer {
         return URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
     }
 
-    static String quoted(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
-    }
-
     private static FlygateException failure(String what, SQLException cause) {
-        return new FlygateException(ErrorCode.ENGINE, what + ": " + cause.getMessage(), "", cause);
+        return Failures.engine(what + ": " + cause.getMessage(), "", cause);
     }
 }
