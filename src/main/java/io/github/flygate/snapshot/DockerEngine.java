@@ -130,6 +130,13 @@ public final class DockerEngine implements SnapshotEngine {
     }
 
     @Override
+    public void prepare(BaseSpec spec, BaseBuilder builder, Progress progress) {
+        Tools tools = connect();
+        DockerLeftovers.sweep(tools.docker());
+        ensure(bases(tools, spec, builder, progress));
+    }
+
+    @Override
     public Snapshot save(Saving saving, BaseSpec spec, BaseBuilder builder, Progress progress) {
         String name = DockerNames.requireUsable(saving.name());
         Optional<String> reference = DockerConfigured.reference(config);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +156,7 @@ final class DockerSnapshots {
                 }
             }
             List<Snapshot> removed = new ArrayList<>();
-            for (DockerImage image : lettingGo(policy, now)) {
+            for (DockerImage image : lettingGo(policy)) {
                 try {
                     Snapshot gone = snapshot(image);
                     if (images.users(image).isEmpty()) {
@@ -173,18 +172,13 @@ final class DockerSnapshots {
         });
     }
 
-    private List<DockerImage> lettingGo(SnapshotEngine.Policy policy, Instant now) {
-        Map<String, Integer> kept = new HashMap<>();
-        return images.snapshots().stream()
-                .filter(image -> image.name().isEmpty())
+    private List<DockerImage> lettingGo(SnapshotEngine.Policy policy) {
+        Map<String, DockerImage> byId = images.snapshots().stream()
                 // A tag of the user's own is a wish to keep it.
                 .filter(image -> image.tags().stream().allMatch(tag -> tag.startsWith(DockerNames.OWN)))
-                .sorted(Comparator.comparing(uses::last).reversed())
-                .filter(image -> {
-                    Origin origin = Labels.origin(image.ours());
-                    return kept.merge(origin.project() + "\n" + origin.database(), 1, Integer::sum) > policy.keep();
-                })
-                .filter(image -> uses.last(image).isBefore(now.minus(policy.olderThan())))
+                .collect(Collectors.toMap(DockerImage::shortId, image -> image));
+        return policy.beyond(byId.values().stream().map(this::snapshot).toList()).stream()
+                .flatMap(snapshot -> Optional.ofNullable(byId.get(snapshot.id())).stream())
                 .toList();
     }
 
