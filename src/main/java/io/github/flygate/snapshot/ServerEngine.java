@@ -5,9 +5,7 @@ import io.github.flygate.model.Progress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,28 +166,17 @@ public final class ServerEngine implements SnapshotEngine {
             progress.step("removing what dead processes have left");
             List<String> leftovers = new ArrayList<>(ServerGarbage.sweep(session, lease.number()));
             List<Snapshot> removed = new ArrayList<>();
-            for (ServerCatalog.Entry entry : unwanted(ServerCatalog.all(session), policy)) {
-                if (removeUnlessCopied(lease, entry)) {
+            List<ServerCatalog.Entry> all = ServerCatalog.all(session);
+            List<Snapshot> unwanted = policy.beyond(
+                    all.stream().map(ServerCatalog.Entry::snapshot).toList());
+            for (ServerCatalog.Entry entry : all) {
+                if (unwanted.contains(entry.snapshot()) && removeUnlessCopied(lease, entry)) {
                     removed.add(entry.snapshot());
                 }
             }
             leftovers.addAll(ServerGarbage.drop(session, lease.number()));
             return new Collected(removed, leftovers);
         });
-    }
-
-    /** Bases without a name, beyond the newest of each database, that nobody has used for a while. */
-    private static List<ServerCatalog.Entry> unwanted(List<ServerCatalog.Entry> all, Policy policy) {
-        Instant limit = Instant.now().minus(policy.olderThan());
-        Map<List<String>, Integer> seen = new HashMap<>();
-        return all.stream()
-                .filter(entry -> entry.base() && entry.snapshot().name().isEmpty())
-                .filter(entry -> {
-                    Origin origin = entry.snapshot().origin();
-                    int rank = seen.merge(List.of(origin.project(), origin.database()), 1, Integer::sum);
-                    return rank > policy.keep() && !entry.snapshot().used().isAfter(limit);
-                })
-                .toList();
     }
 
     @Override
