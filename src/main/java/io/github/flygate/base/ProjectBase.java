@@ -5,6 +5,7 @@ import io.github.flygate.migration.FlywayConfigurations;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.model.GateReport;
 import io.github.flygate.snapshot.BaseBuilder;
 import io.github.flygate.snapshot.BaseSpec;
 import io.github.flygate.snapshot.Database;
@@ -44,6 +45,22 @@ public final class ProjectBase {
     /** All migrations of the working tree; git is not looked at. */
     public static ProjectBase workingTree(GateConfig config, Map<String, String> environment) {
         return of(config, new MigrationFinder(environment).workingTree(config.project(), config.flyway()));
+    }
+
+    /** No migrations at all: for what is kept or copied without looking at them. */
+    public static ProjectBase none(GateConfig config) {
+        return of(
+                config,
+                new MigrationPlan(
+                        new GateReport.Base("", "", "", 0),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(""),
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     /** Everything that decides what is in the database. */

@@ -35,7 +35,7 @@ record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving savin
         List<Ready> all = new ArrayList<>();
         for (SnapshotTarget target : targets) {
             progress.step("looking for the migrations" + target.ofDatabase());
-            ProjectBase base = target.base(head);
+            ProjectBase base = target.toSave(head);
             all.add(new Ready(target, base.spec(), base));
         }
         if (all.size() > 1) {
@@ -74,6 +74,15 @@ record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving savin
         }
     }
 
+    private static String content(Kept kept) {
+        if (kept.use().equals("copy")) {
+            return "copy of " + String.join(", ", kept.databases());
+        }
+        return (kept.version().isEmpty() ? "" : "version " + kept.version() + ", ")
+                + kept.migrations()
+                + (kept.migrations() == 1 ? " migration" : " migrations");
+    }
+
     String text(SnapshotReport report) {
         StringBuilder text = new StringBuilder();
         for (Kept kept : report.snapshots()) {
@@ -81,9 +90,8 @@ record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving savin
                     .append(kept.name())
                     .append(report.snapshots().size() > 1 ? " of database " + kept.database() : "")
                     .append(": ")
-                    .append(kept.version().isEmpty() ? "" : "version " + kept.version() + ", ")
-                    .append(kept.migrations())
-                    .append(kept.migrations() == 1 ? " migration, " : " migrations, ")
+                    .append(content(kept))
+                    .append(", ")
                     .append(SnapshotReports.size(kept.bytes()))
                     .append(", engine ")
                     .append(kept.engine())

@@ -112,20 +112,9 @@ final class SnapshotStartCommand implements Callable<Integer> {
     }
 
     private Running start(SnapshotTarget target, Optional<Snapshot> snapshot, ConsoleProgress progress) {
-        ProjectBase base = base(target, snapshot.isPresent());
+        // A snapshot needs no base beside it.
+        ProjectBase base = snapshot.isPresent() ? ProjectBase.none(target.config()) : target.base(head);
         return target.engine().start(snapshot, base.spec(), base.builder(), port, progress);
-    }
-
-    /** A snapshot needs no base beside it, so that one that cannot be determined is no reason to refuse. */
-    private ProjectBase base(SnapshotTarget target, boolean snapshot) {
-        try {
-            return target.base(head);
-        } catch (FlygateException e) {
-            if (!snapshot || e.code() != ErrorCode.BASE) {
-                throw e;
-            }
-            return target.base(true);
-        }
     }
 
     private void writeOutput(List<Started> started) {

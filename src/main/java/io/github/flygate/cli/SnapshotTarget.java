@@ -30,6 +30,20 @@ record SnapshotTarget(GateConfig config, SnapshotEngine engine, Map<String, Stri
         return head ? ProjectBase.workingTree(config, environment) : ProjectBase.find(config, environment);
     }
 
+    /** What {@code save} makes a snapshot of. */
+    ProjectBase toSave(boolean head) {
+        if (!engine.savesDatabases()) {
+            return base(head);
+        }
+        if (head) {
+            throw new FlygateException(
+                    ErrorCode.USAGE,
+                    "engine " + engine.name() + " saves databases as they are, whatever the migrations say",
+                    "leave --head out");
+        }
+        return ProjectBase.none(config);
+    }
+
     /** What the configured base is now; empty when that cannot be told here. */
     Optional<BaseSpec> current() {
         try {

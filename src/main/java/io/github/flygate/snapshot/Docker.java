@@ -84,6 +84,15 @@ final class Docker {
         }
     }
 
+    /** Does what needs images and containers that somebody else may remove meanwhile. */
+    static <T> T whileThere(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (NotFoundException e) {
+            throw Failures.engine("somebody else removed what was being worked with: " + reason(e), "try again", e);
+        }
+    }
+
     static FlygateException failure(String what, RuntimeException cause) {
         return failure(what, reason(cause), cause);
     }

@@ -1,5 +1,6 @@
 package io.github.flygate.snapshot;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.flygate.config.SnapshotConfig;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
@@ -125,7 +126,7 @@ record DockerBases(
             if (found.isPresent()) {
                 try {
                     return grow(found.get());
-                } catch (FlygateException | com.github.dockerjava.api.exception.NotFoundException e) {
+                } catch (FlygateException | NotFoundException e) {
                     // From nothing it may work; if not, that says why.
                     break;
                 }
@@ -193,9 +194,12 @@ record DockerBases(
         environment.put("POSTGRES_USER", Cluster.SUPERUSER);
         environment.put("POSTGRES_PASSWORD", password);
         environment.put("POSTGRES_DB", "postgres");
+        Map<String, String> labels = DockerLabels.ofSession(docker.ryuk());
+        // For people who look at what runs; a container of a snapshot has it from its image.
+        labels.put(DockerLabels.DATABASE, spec.database());
         return new DockerContainer.Wanted(
                 base.id(),
-                DockerLabels.ofSession(docker.ryuk()),
+                labels,
                 environment,
                 java.util.stream.Stream.concat(
                                 base.command().stream(), settings.containerArguments(spec.major()).stream())
@@ -211,9 +215,9 @@ record DockerBases(
         labels.put(DockerLabels.BASE_IMAGE, reference);
         labels.put(DockerLabels.BASE_IMAGE_ID, baseId);
         String id = container.commit(DockerNames.ofBase(spec.database(), content()), labels, user);
-        return new Made(
-                images.find(id).orElseThrow(() -> Failures.engine("the image was made and is not here", "try again")),
-                container);
+        // Gone already when somebody removes what nobody uses.
+        DockerImage image = images.find(id).orElseThrow(() -> new NotFoundException("no image " + id));
+        return new Made(image, container);
     }
 
     /** Everything that decides what is in the image. */

@@ -149,12 +149,13 @@ public final class DockerEngine implements SnapshotEngine {
         Tools tools = connect();
         DockerLeftovers.sweep(tools.docker());
         if (!saving.replace()) {
-            tools.snapshots().requireFree(name);
+            tools.snapshots().requireFree(spec.origin(), name);
         }
         reference.ifPresent(tag -> DockerConfigured.requireOurs(tools.images(), tag));
         DockerBases bases = bases(tools, spec, builder, progress);
         DockerImage image = ensure(bases);
-        DockerImage named = tools.snapshots().alone(() -> named(tools, image, saving));
+        DockerImage named =
+                Docker.whileThere(() -> tools.snapshots().alone(() -> named(tools, image, saving, spec.origin())));
         reference.ifPresent(tag -> tools.images().tag(named, tag));
         if (saving.push()) {
             progress.step("pushing " + reference.orElseThrow());
@@ -172,15 +173,15 @@ public final class DockerEngine implements SnapshotEngine {
                 }));
     }
 
-    private static DockerImage named(Tools tools, DockerImage image, Saving saving) {
-        Optional<DockerImage> old = tools.snapshots().named(saving.name());
+    private static DockerImage named(Tools tools, DockerImage image, Saving saving, Origin origin) {
+        Optional<DockerImage> old = tools.snapshots().named(origin, saving.name());
         if (old.isPresent() && !saving.replace()) {
-            tools.snapshots().requireFree(saving.name());
+            tools.snapshots().requireFree(origin, saving.name());
         }
         if (old.isPresent() && old.get().id().equals(image.id())) {
             return image;
         }
-        DockerImage named = tools.snapshots().name(image, saving.name());
+        DockerImage named = tools.snapshots().name(image, origin, saving.name());
         if (image.name().isEmpty()) {
             tools.snapshots().handOver(image, named);
         }
@@ -199,8 +200,8 @@ public final class DockerEngine implements SnapshotEngine {
         long start = System.nanoTime();
         DockerImage image = tools.snapshots().require(snapshot);
         progress.step("restoring the copies of " + (image.name().isEmpty() ? image.shortId() : image.name()));
-        List<Running> restored =
-                tools.copies().restore(image, copied -> tools.snapshots().isSame(copied, image));
+        List<Running> restored = Docker.whileThere(() ->
+                tools.copies().restore(image, copied -> tools.snapshots().isSame(copied, image)));
         tools.snapshots().used(image);
         return new Restored(
                 restored.stream()
@@ -217,7 +218,7 @@ public final class DockerEngine implements SnapshotEngine {
 
     @Override
     public Snapshot rename(Snapshot snapshot, String name) {
-        return connect().snapshots().rename(snapshot, name);
+        return Docker.whileThere(() -> connect().snapshots().rename(snapshot, name));
     }
 
     @Override
@@ -239,7 +240,7 @@ public final class DockerEngine implements SnapshotEngine {
                 : ensure(bases(tools, spec, builder, progress));
         progress.step("starting a copy");
         tools.snapshots().used(image);
-        return tools.copies().start(image, port);
+        return Docker.whileThere(() -> tools.copies().start(image, port));
     }
 
     @Override

@@ -82,6 +82,15 @@ record DockerImage(
         return label(DockerLabels.NAME);
     }
 
+    Origin origin() {
+        return Labels.origin(ours());
+    }
+
+    /** Whether its names are among the other's: a name is one of a database of a project. */
+    boolean isBeside(Origin other) {
+        return origin().project().equals(other.project()) && origin().database().equals(other.database());
+    }
+
     /** The roles' password, known to whoever has the image; it protects nothing but throw-away copies. */
     String password() {
         return environment.getOrDefault("POSTGRES_PASSWORD", "");

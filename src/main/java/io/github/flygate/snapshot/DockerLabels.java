@@ -15,6 +15,8 @@ final class DockerLabels {
     static final String NAME = PREFIX + "name";
     /** Given once to what was built; images under several names share it. */
     static final String CONTENT = PREFIX + "content";
+    /** Name of the database in it. */
+    static final String DATABASE = PREFIX + "database";
     /** The image that it was built on, as configured. */
     static final String BASE_IMAGE = PREFIX + "base-image";
 

@@ -42,10 +42,16 @@ final class DockerNames {
         return repository(database) + ":" + new Fingerprint().add(content).hex().substring(0, HASH);
     }
 
-    /** Of an image that the user has named: the name itself may hold what no tag can hold. */
-    static String ofName(String database, String name) {
+    /**
+     * Of an image that the user has named: the name itself may hold what no tag can hold. A name is one of a database
+     * of a project.
+     */
+    static String ofName(String database, Origin origin, String name) {
         return repository(database) + ":name-"
-                + new Fingerprint().add(List.of(name)).hex().substring(0, HASH);
+                + new Fingerprint()
+                        .add(List.of(origin.project(), origin.database(), name))
+                        .hex()
+                        .substring(0, HASH);
     }
 
     private static String repository(String database) {

@@ -1,6 +1,5 @@
 package io.github.flygate.snapshot;
 
-import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.io.IOException;
@@ -66,14 +65,14 @@ final class DockerSnapshots {
                         "see which there are with `flygate snapshot list`"));
     }
 
-    Optional<DockerImage> named(String name) {
+    Optional<DockerImage> named(Origin origin, String name) {
         return images.snapshots().stream()
-                .filter(image -> image.name().equals(name))
+                .filter(image -> image.isBeside(origin) && image.name().equals(name))
                 .findFirst();
     }
 
-    void requireFree(String name) {
-        if (named(name).isPresent()) {
+    void requireFree(Origin origin, String name) {
+        if (named(origin, name).isPresent()) {
             throw new FlygateException(
                     ErrorCode.USAGE,
                     "there is a snapshot " + name + " already",
@@ -85,12 +84,14 @@ final class DockerSnapshots {
      * Gives the content of an image a name. A label cannot be changed, so that this is a new image of the same layers,
      * made of a container that never ran; one without a name hands its tags over and goes.
      */
-    DockerImage name(DockerImage image, String name) {
+    DockerImage name(DockerImage image, Origin origin, String name) {
         String database = Labels.database(image.ours());
+        Map<String, String> labels = DockerLabels.prefixed(Labels.ofOwner(origin));
+        labels.put(DockerLabels.NAME, name);
         String id;
         try (DockerContainer container = DockerContainer.create(
                 docker, DockerContainer.Wanted.of(image, DockerLabels.ofSession(docker.ryuk())))) {
-            id = container.commit(DockerNames.ofName(database, name), Map.of(DockerLabels.NAME, name), image.user());
+            id = container.commit(DockerNames.ofName(database, origin, name), labels, image.user());
         }
         return images.find(id).orElseThrow(() -> Failures.engine("the image was made and is not here", "try again"));
     }
@@ -116,9 +117,9 @@ final class DockerSnapshots {
             if (old.name().equals(name)) {
                 return snapshot(old);
             }
-            requireFree(name);
-            DockerImage renamed = name(old, name);
-            String oldTag = DockerNames.ofName(Labels.database(old.ours()), old.name());
+            requireFree(old.origin(), name);
+            DockerImage renamed = name(old, old.origin(), name);
+            String oldTag = DockerNames.ofName(Labels.database(old.ours()), old.origin(), old.name());
             handOver(old, renamed);
             if (!old.name().isEmpty()) {
                 images.untag(oldTag);
@@ -185,10 +186,13 @@ final class DockerSnapshots {
     /** Whether what runs was copied from this snapshot, also when it had another name or content then. */
     boolean isSame(DockerImage copied, DockerImage snapshot) {
         Set<String> names = images.snapshots().stream()
+                .filter(image -> image.isBeside(snapshot.origin()))
                 .map(DockerImage::name)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
-        boolean sameName = !snapshot.name().isEmpty() && copied.name().equals(snapshot.name());
+        boolean sameName = !snapshot.name().isEmpty()
+                && copied.name().equals(snapshot.name())
+                && copied.isBeside(snapshot.origin());
         boolean sameContent = copied.label(DockerLabels.CONTENT).equals(snapshot.label(DockerLabels.CONTENT));
         return copied.id().equals(snapshot.id()) || sameName || (sameContent && !names.contains(copied.name()));
     }
@@ -200,14 +204,7 @@ final class DockerSnapshots {
     /** One at a time on this machine: names and removals. */
     <T> T alone(KeyLock.Work<T> work) {
         try {
-            return KeyLock.holding(cache.resolve("locks").resolve("docker-names"), () -> {}, () -> {
-                try {
-                    return work.run();
-                } catch (NotFoundException e) {
-                    throw Failures.engine(
-                            "a snapshot was removed by somebody else meanwhile: " + Docker.reason(e), "try again", e);
-                }
-            });
+            return KeyLock.holding(cache.resolve("locks").resolve("docker-names"), () -> {}, work);
         } catch (IOException e) {
             throw Failures.io("cannot use the cache", cache, e);
         }

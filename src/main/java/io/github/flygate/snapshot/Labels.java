@@ -50,6 +50,11 @@ final class Labels {
         return labels;
     }
 
+    /** Those of the labels that say whose a snapshot is. */
+    static Map<String, String> ofOwner(Origin origin) {
+        return Map.of(PROJECT, origin.project(), CONFIGURED, origin.database());
+    }
+
     /** Whether this version of flygate understands them. */
     static boolean readable(Map<String, String> labels) {
         return FORMAT.equals(labels.get(FORMAT_NAME)) && !fingerprint(labels).isEmpty();

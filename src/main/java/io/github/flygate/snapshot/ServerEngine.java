@@ -76,6 +76,11 @@ public final class ServerEngine implements SnapshotEngine {
     }
 
     @Override
+    public boolean savesDatabases() {
+        return true;
+    }
+
+    @Override
     public Snapshot save(Saving saving, BaseSpec base, BaseBuilder builder, Progress progress) {
         List<String> databases =
                 config.serverDatabases().isEmpty() ? List.of(address.database()) : config.serverDatabases();

@@ -23,7 +23,7 @@ final class ServerSaving {
     }
 
     Snapshot save(SnapshotEngine.Saving saving, List<String> databases, BaseSpec base) throws SQLException {
-        requireFree(saving);
+        requireFree(saving, databases);
         requireThere(databases);
         ServerSwap.requireNoPrepared(session, databases);
         Map<String, List<String>> attributes = new HashMap<>();
@@ -95,12 +95,20 @@ final class ServerSaving {
         return Labels.of(none, ServerChecks.version(session));
     }
 
-    private void requireFree(SnapshotEngine.Saving saving) throws SQLException {
+    private void requireFree(SnapshotEngine.Saving saving, List<String> databases) throws SQLException {
         if (saving.name().isBlank()) {
             throw ServerErrors.usage("a snapshot of databases needs a name", "give one: flygate snapshot save NAME");
         }
-        if (!saving.replace() && ServerCatalog.named(session, saving.name()).isPresent()) {
+        Optional<ServerCatalog.Entry> old = ServerCatalog.named(session, saving.name());
+        if (old.isPresent() && !saving.replace()) {
             throw taken(saving.name());
+        }
+        // A server is shared: the same name may be somebody else's.
+        List<String> others = old.map(entry -> entry.snapshot().databases()).orElse(databases);
+        if (others.stream().noneMatch(databases::contains)) {
+            throw ServerErrors.usage(
+                    "the snapshot " + saving.name() + " is of other databases: " + String.join(", ", others),
+                    "choose another name, or remove that one first");
         }
     }
 

@@ -73,6 +73,11 @@ public interface SnapshotEngine extends Engine {
     /** Makes a second copy of a snapshot beforehand, where that makes the next restore quicker. */
     default void prepareSpare(Snapshot snapshot) {}
 
+    /** Whether {@link #save} copies databases as they are, so that it needs to know of no migrations. */
+    default boolean savesDatabases() {
+        return false;
+    }
+
     /** Makes a snapshot under a name: of the base, or with engine server of the configured databases. */
     Snapshot save(Saving saving, BaseSpec base, BaseBuilder builder, Progress progress);
 

@@ -111,12 +111,11 @@ final class DockerSandbox implements AutoCloseable {
         return now;
     }
 
-    /** Those that flygate made; other tests may run on this daemon. */
+    /** Those of this project that flygate made; other tests may run on this daemon. */
     private Set<String> containers() {
         return docker.client().listContainersCmd().withShowAll(true).exec().stream()
-                .filter(container -> !DockerLeftovers.label(container, DockerLabels.PROCESS)
-                                .isEmpty()
-                        || !DockerLeftovers.label(container, DockerLabels.COPY).isEmpty())
+                .filter(container ->
+                        DockerLeftovers.label(container, DockerLabels.DATABASE).equals(project))
                 .map(Container::getId)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -106,6 +106,42 @@ class DockerSnapshotsTest {
     }
 
     @Test
+    void a_base_that_another_folder_has_too_can_have_a_name_there() {
+        Snapshot mine = save("main", false, "a");
+        BaseSpec theirs = elsewhere(sandbox.spec("a"));
+
+        Snapshot other =
+                engine.save(new Saving("main", true, false), theirs, DockerEngineTest.NOT_AGAIN, Progress.none());
+
+        assertThat(sandbox.listed(engine)).containsExactlyInAnyOrder(mine, other);
+        assertThat(other.origin()).isEqualTo(theirs.origin());
+        engine.remove(other);
+        assertThat(sandbox.listed(engine)).containsExactly(mine);
+    }
+
+    /** The same base in another folder. */
+    private static BaseSpec elsewhere(BaseSpec spec) {
+        Origin origin = spec.origin();
+        return new BaseSpec(
+                new Origin(
+                        origin.project() + "-clone",
+                        origin.database(),
+                        origin.first(),
+                        origin.version(),
+                        origin.migrations(),
+                        origin.commit(),
+                        origin.flyway()),
+                spec.lineage(),
+                spec.seeds(),
+                spec.postgres(),
+                spec.database(),
+                spec.owner(),
+                spec.roles(),
+                spec.extensions(),
+                spec.settings());
+    }
+
+    @Test
     void an_image_that_a_check_made_can_be_named() {
         engine.open(sandbox.spec("a"), DockerEngineTest.BOOKS, Progress.none()).close();
         assertThat(sandbox.listed(engine)).extracting(Snapshot::name).containsExactly("");
@@ -225,6 +261,20 @@ class DockerSnapshotsTest {
                     .hasMessage("there is an image " + reference + " on this machine that flygate has not made");
         } finally {
             DockerSandbox.cli("rmi", reference);
+        }
+    }
+
+    @Test
+    void projects_do_not_take_each_others_names() {
+        try (DockerSandbox other = new DockerSandbox(cache)) {
+            Snapshot mine = save("main", false, "a");
+            other.engine()
+                    .save(new Saving("main", false, false), other.spec("a"), DockerEngineTest.BOOKS, Progress.none());
+
+            Snapshot renamed = engine.rename(mine, "mine");
+
+            assertThat(sandbox.listed(engine)).containsExactly(renamed);
+            assertThat(other.listed(engine)).extracting(Snapshot::name).containsExactly("main");
         }
     }
 }
