@@ -130,8 +130,14 @@ record SnapshotTarget(GateConfig config, SnapshotEngine engine, Map<String, Stri
                 snapshot.created(),
                 snapshot.used(),
                 snapshot.bytes(),
-                base.map(spec -> snapshot.use(spec).name().toLowerCase(Locale.ROOT))
-                        .orElse("unknown"));
+                use(snapshot, base).toLowerCase(Locale.ROOT));
+    }
+
+    /** A copy of a database is one whatever the base is. */
+    private static String use(Snapshot snapshot, Optional<BaseSpec> base) {
+        return snapshot.fingerprint().isEmpty()
+                ? Snapshot.Use.COPY.name()
+                : base.map(spec -> snapshot.use(spec).name()).orElse("unknown");
     }
 
     /** Refuses what nobody could mean as a name. */

@@ -90,7 +90,7 @@ public final class SnapshotReports {
                     kept.name().isEmpty() ? "-" : SafeText.cut(SafeText.line(kept.name()), NAME_SHOWN),
                     kept.use(),
                     orDash(kept.version()),
-                    Integer.toString(kept.migrations()),
+                    kept.use().equals("copy") ? "-" : Integer.toString(kept.migrations()),
                     orDash(kept.commit()
                             .substring(0, Math.min(SHORT_COMMIT, kept.commit().length()))),
                     age(kept.created(), now),
