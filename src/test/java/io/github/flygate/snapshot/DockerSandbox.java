@@ -142,8 +142,10 @@ final class DockerSandbox implements AutoCloseable {
     public void close() {
         DockerEngine engine = engine();
         running(engine).forEach(engine::stop);
-        kept().forEach(images::remove);
-        // Parts of others that have gone now.
-        kept().forEach(images::remove);
+        containers().forEach(container -> DockerContainer.remove(docker, container));
+        // Again for parts of others that have gone now, and for what the daemon was still committing for a killed one.
+        for (int round = 0; round < 5 && !kept().isEmpty(); round++) {
+            kept().forEach(images::remove);
+        }
     }
 }
