@@ -18,6 +18,15 @@ final class OutputFile {
         return Files.isWritable(folder(file)) ? Optional.empty() : Optional.of("no such folder, or not yours");
     }
 
+    /** Makes the folder of a file, as a build wants it whose target folder is not there yet. */
+    static void makeFolder(Path file) {
+        try {
+            Files.createDirectories(folder(file));
+        } catch (IOException e) {
+            // Whether the file can be written is the next question, and its answer says why not.
+        }
+    }
+
     /** Written beside and renamed, so that nobody ever reads half of it; only its owner can read it. */
     static void write(Path file, String text) throws IOException {
         Path beside = Files.createTempFile(folder(file), ".flygate-", ".tmp");

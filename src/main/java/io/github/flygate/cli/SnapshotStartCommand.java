@@ -106,6 +106,7 @@ final class SnapshotStartCommand implements Callable<Integer> {
                     "--port names one port, and " + targets.size() + " databases are to be started",
                     "choose one with --database");
         }
+        output.ifPresent(OutputFile::makeFolder);
         output.ifPresent(file -> OutputFile.obstacle(file).ifPresent(reason -> {
             throw notWritable(file, reason);
         }));

@@ -85,6 +85,6 @@ final class DockerConfigured {
     }
 
     private static String saving(String reference) {
-        return "`flygate snapshot save --replace --engine docker --image " + reference + "`";
+        return "`flygate snapshot replace NAME --engine docker --image " + reference + "`";
     }
 }

@@ -76,7 +76,7 @@ final class DockerSnapshots {
             throw new FlygateException(
                     ErrorCode.USAGE,
                     "there is a snapshot " + name + " already",
-                    "choose another name, or exchange it: `flygate snapshot save --replace`");
+                    "choose another name, or exchange it: `flygate snapshot replace`");
         }
     }
 

@@ -156,7 +156,7 @@ class SnapshotCommandTest {
     void a_copy_is_started_for_a_build_restored_and_stopped_by_its_name() throws Exception {
         CliProject project = project("build");
         snapshot(project, "save");
-        Path file = temp.resolve("flygate.properties");
+        Path file = temp.resolve("target/flygate.properties");
         Outcome started = snapshot(project, "start", "main", "--output", file.toString());
         assertThat(started.code()).as(started.toString()).isZero();
         Properties properties = new Properties();
@@ -439,7 +439,7 @@ class SnapshotCommandTest {
     @Test
     void a_file_that_cannot_be_written_is_found_before_anything_starts() throws IOException {
         CliProject project = project("unwritable");
-        Path file = temp.resolve("nowhere/flygate.properties");
+        Path file = Files.createFile(temp.resolve("no-folder")).resolve("flygate.properties");
         snapshot(project, "start", "--output", file.toString())
                 .refused(
                         3,

@@ -88,7 +88,7 @@ class DockerRefusalsTest {
                 .hasMessageContaining("the image 127.0.0.1:1/app-db:latest is not here and cannot be pulled: ")
                 .extracting("hint")
                 .asString()
-                .contains("flygate snapshot save --replace --engine docker --image 127.0.0.1:1/app-db:latest");
+                .contains("flygate snapshot replace NAME --engine docker --image 127.0.0.1:1/app-db:latest");
         refusal(base("Not A Name"), sandbox.spec("a")).hasMessage("image: Not A Name is no image's name");
     }
 
