@@ -1,6 +1,7 @@
 package io.github.flygate.cli;
 
 import io.github.flygate.model.Progress;
+import io.github.flygate.report.Reports;
 import java.util.Timer;
 import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         pending = new TimerTask() {
             @Override
             public void run() {
-                terminal.err().println("flygate: " + what + " …");
+                terminal.err().println(Reports.harmless("flygate: " + what + " …"));
             }
         };
         timer.schedule(pending, PATIENCE_MS);

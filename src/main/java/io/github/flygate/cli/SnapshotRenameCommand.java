@@ -1,5 +1,7 @@
 package io.github.flygate.cli;
 
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.SnapshotReport;
 import io.github.flygate.model.SnapshotReport.Kept;
 import io.github.flygate.snapshot.Snapshot;
@@ -41,6 +43,16 @@ final class SnapshotRenameCommand implements Callable<Integer> {
         List<Chosen> chosen = options.targets(terminal).stream()
                 .map(target -> new Chosen(target, target.find(old)))
                 .toList();
+        // All or none of them: before the first of them has its new name.
+        chosen.stream()
+                .filter(one -> !old.equals(fresh) && one.target().has(fresh))
+                .findFirst()
+                .ifPresent(one -> {
+                    throw new FlygateException(
+                            ErrorCode.USAGE,
+                            "there is a snapshot " + fresh + one.target().ofDatabase() + " already",
+                            "choose another name, or remove that one first");
+                });
         List<Kept> renamed = new ArrayList<>();
         for (Chosen one : chosen) {
             Snapshot snapshot = one.target().engine().rename(one.snapshot(), fresh);

@@ -60,10 +60,13 @@ final class SnapshotStopCommand implements Callable<Integer> {
         }
         // Several databases share a cache: each copy is there once.
         Map<Running, SnapshotEngine> running = new LinkedHashMap<>();
+        String project = "";
         for (SnapshotTarget target : options.targets(terminal)) {
             target.engine().running().forEach(copy -> running.putIfAbsent(copy, target.engine()));
+            project = target.project();
         }
-        List<Running> chosen = all ? List.copyOf(running.keySet()) : List.of(choose(List.copyOf(running.keySet())));
+        List<Running> chosen =
+                all ? List.copyOf(running.keySet()) : List.of(choose(List.copyOf(running.keySet()), project));
         if (all && !chosen.isEmpty()) {
             confirmation.require(terminal, "end all running copies: " + ids(chosen));
         }
@@ -81,13 +84,15 @@ final class SnapshotStopCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Running choose(List<Running> running) {
+    /** An id is of one copy; a name, or none at all, means a copy of this project. */
+    private Running choose(List<Running> running, String project) {
         List<Running> meant = running.stream()
-                .filter(copy -> which.isEmpty() || which.get().equals(copy.id()))
+                .filter(copy -> which.filter(copy.id()::equals).isPresent())
                 .toList();
         if (meant.isEmpty()) {
             meant = running.stream()
-                    .filter(copy -> which.get().equals(copy.snapshot()))
+                    .filter(copy -> copy.project().isEmpty() || copy.project().equals(project))
+                    .filter(copy -> which.isEmpty() || which.get().equals(copy.snapshot()))
                     .toList();
         }
         if (meant.size() > 1) {

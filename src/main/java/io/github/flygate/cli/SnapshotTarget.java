@@ -78,21 +78,20 @@ record SnapshotTarget(GateConfig config, SnapshotEngine engine, Map<String, Stri
                 .filter(snapshot -> snapshot.origin().database().isEmpty()
                         || snapshot.origin().database().equals(config.name()))
                 .toList();
-        if (named.stream().allMatch(snapshot -> ofThisFolder(snapshot.origin()))) {
-            return named;
-        }
-        Optional<String> first = current().map(spec -> spec.origin().first());
+        String first = current().map(spec -> spec.origin().first()).orElse("");
         return named.stream()
-                .filter(snapshot -> ofThisFolder(snapshot.origin())
-                        || first.filter(snapshot.origin().first()::equals).isPresent())
+                .filter(snapshot -> isOwn(snapshot.origin(), first))
                 .toList();
     }
 
-    private boolean ofThisFolder(Origin origin) {
-        return origin.project().isEmpty() || origin.project().equals(project());
+    /** @param first the project's first migration; empty when it cannot be told here, and then the folder decides */
+    private boolean isOwn(Origin origin, String first) {
+        return first.isEmpty() || origin.first().isEmpty()
+                ? origin.project().isEmpty() || origin.project().equals(project())
+                : origin.first().equals(first);
     }
 
-    private String project() {
+    String project() {
         Path name = config.project().getFileName();
         return name == null ? "" : name.toString();
     }

@@ -9,14 +9,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** Prints what a command on snapshots found or did. */
 public final class SnapshotReports {
     private static final int SCHEMA_VERSION = 1;
     private static final int SHORT_COMMIT = 8;
     private static final int NAME_SHOWN = 40;
-    private static final long KILO = 1000;
 
     private SnapshotReports() {}
 
@@ -122,17 +120,7 @@ public final class SnapshotReports {
 
     /** Such as {@code 7.6 MB}. */
     public static String size(long bytes) {
-        if (bytes < KILO) {
-            return bytes + " B";
-        }
-        double value = bytes;
-        String units = "kMGT";
-        int unit = -1;
-        while (value >= KILO && unit < units.length() - 1) {
-            value /= KILO;
-            unit++;
-        }
-        return String.format(Locale.ROOT, value < 10 ? "%.1f %cB" : "%.0f %cB", value, units.charAt(unit));
+        return Words.bytes(bytes);
     }
 
     private static String age(Instant since, Instant now) {

@@ -111,6 +111,7 @@ final class DockerCopies {
         return new Running(
                 "docker",
                 copy.name(),
+                Labels.origin(labels).project(),
                 copy.image().name(),
                 database,
                 new Database.Login(

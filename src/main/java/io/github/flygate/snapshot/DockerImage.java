@@ -88,7 +88,9 @@ record DockerImage(
 
     /** Whether its names are among the other's: a name is one of a database of a project. */
     boolean isBeside(Origin other) {
-        return origin().project().equals(other.project()) && origin().database().equals(other.database());
+        return origin().project().equals(other.project())
+                && origin().database().equals(other.database())
+                && origin().first().equals(other.first());
     }
 
     /** The roles' password, known to whoever has the image; it protects nothing but throw-away copies. */

@@ -49,7 +49,7 @@ final class DockerNames {
     static String ofName(String database, Origin origin, String name) {
         return repository(database) + ":name-"
                 + new Fingerprint()
-                        .add(List.of(origin.project(), origin.database(), name))
+                        .add(List.of(origin.project(), origin.database(), origin.first(), name))
                         .hex()
                         .substring(0, HASH);
     }

@@ -64,9 +64,14 @@ final class EmbeddedSnapshots {
     }
 
     private void requireFree(SnapshotEngine.Saving saving, Origin origin) throws IOException {
-        if (!saving.replace() && names.find(origin, saving.name()).isPresent()) {
+        if (!saving.replace() && isTaken(origin, saving.name())) {
             throw taken(saving.name());
         }
+    }
+
+    /** A name of a base that has gone, or that another flygate has made, is free. */
+    private boolean isTaken(Origin origin, String name) throws IOException {
+        return names.find(origin, name).flatMap(this::snapshot).isPresent();
     }
 
     List<Snapshot> list() {
@@ -113,7 +118,7 @@ final class EmbeddedSnapshots {
             if (name.equals(old.name())) {
                 return snapshot;
             }
-            if (names.find(old.origin(), name).isPresent()) {
+            if (isTaken(old.origin(), name)) {
                 throw taken(name);
             }
             names.put(name, old.key(), old.labels());
@@ -145,15 +150,16 @@ final class EmbeddedSnapshots {
         }));
     }
 
-    /** Removes what is no snapshot: half of a base, one of an older flygate, a name of nothing. */
+    /** Removes what is no snapshot: half of a base, one of another flygate that has no name, a name of nothing. */
     List<String> collectBroken() {
         return io(() -> names.alone(() -> {
             List<String> removed = new ArrayList<>();
+            Set<String> named = names.keys();
             for (String key : cache.keys()) {
                 Optional<Base> base = cache.look(key);
                 if (base.isEmpty() && cache.removeIncomplete(key)) {
                     removed.add("an incomplete base: " + key);
-                } else if (base.isPresent() && !base.get().current()) {
+                } else if (base.isPresent() && !base.get().current() && !named.contains(key)) {
                     cache.remove(key);
                     removed.add("a base of another version of flygate: " + key);
                 }

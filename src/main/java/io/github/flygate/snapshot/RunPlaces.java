@@ -30,7 +30,8 @@ record RunPlaces(List<Path> places) {
         List<Path> places = new ArrayList<>();
         String chosen = environment.getOrDefault(RUN_DIR, "");
         if (!chosen.isEmpty()) {
-            places.add(Path.of(chosen).toAbsolutePath());
+            // As PostgreSQL writes it into its pid file.
+            places.add(Path.of(chosen).toAbsolutePath().normalize());
             return new RunPlaces(places);
         }
         Path memory = Path.of("/dev/shm");

@@ -67,8 +67,15 @@ final class ServerCatalog {
         return Sql.list(session, SNAPSHOTS + ORDER, ServerCatalog::entry);
     }
 
-    static Optional<Entry> named(Connection session, String name) throws SQLException {
-        return Sql.list(session, SNAPSHOTS + " WHERE s.name = ?", ServerCatalog::entry, name).stream()
+    /** @param configured the database's name in flygate.yml */
+    static Optional<Entry> named(Connection session, String configured, String name) throws SQLException {
+        return Sql.list(
+                        session,
+                        SNAPSHOTS + " WHERE s.name = ? AND s.labels ->> 'configured' = ?",
+                        ServerCatalog::entry,
+                        name,
+                        configured)
+                .stream()
                 .findFirst();
     }
 

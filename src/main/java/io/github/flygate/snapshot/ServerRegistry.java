@@ -25,7 +25,7 @@ final class ServerRegistry {
             """
             CREATE TABLE flygate.snapshots (
                 id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                name text UNIQUE,
+                name text,
                 kind text NOT NULL CHECK (kind IN ('base', 'copy')),
                 fingerprint text NOT NULL,
                 owner text NOT NULL,
@@ -33,6 +33,8 @@ final class ServerRegistry {
                 created timestamptz NOT NULL DEFAULT now(),
                 used timestamptz NOT NULL DEFAULT now())
             """,
+            // One project may name several databases in its configuration, each with snapshots of its own.
+            "CREATE UNIQUE INDEX ON flygate.snapshots (name, (labels ->> 'configured'))",
             "CREATE UNIQUE INDEX ON flygate.snapshots (fingerprint) WHERE kind = 'base'",
             """
             CREATE TABLE flygate.databases (

@@ -23,7 +23,7 @@ final class ServerSaving {
     }
 
     Snapshot save(SnapshotEngine.Saving saving, List<String> databases, BaseSpec base) throws SQLException {
-        requireFree(saving, databases);
+        requireFree(saving, databases, base.origin().database());
         requireThere(databases);
         ServerSwap.requireNoPrepared(session, databases);
         Map<String, List<String>> attributes = new HashMap<>();
@@ -40,8 +40,10 @@ final class ServerSaving {
         }
         copy(databases, copies);
         progress.step("keeping the snapshot");
-        keep(saving, copies, labels(base));
-        return ServerCatalog.named(session, saving.name()).orElseThrow().snapshot();
+        keep(saving, copies, base);
+        return ServerCatalog.named(session, base.origin().database(), saving.name())
+                .orElseThrow()
+                .snapshot();
     }
 
     private void copy(List<String> databases, List<ServerCopying.Copy> copies) throws SQLException {
@@ -54,11 +56,13 @@ final class ServerSaving {
         progress.step("ended " + ended + (ended == 1 ? " session" : " sessions"));
     }
 
-    private void keep(SnapshotEngine.Saving saving, List<ServerCopying.Copy> copies, Map<String, String> labels)
+    private void keep(SnapshotEngine.Saving saving, List<ServerCopying.Copy> copies, BaseSpec base)
             throws SQLException {
+        Map<String, String> labels = labels(base);
         try {
             Sql.transaction(session, () -> {
-                Optional<ServerCatalog.Entry> old = ServerCatalog.named(session, saving.name());
+                Optional<ServerCatalog.Entry> old =
+                        ServerCatalog.named(session, base.origin().database(), saving.name());
                 if (old.isPresent() && saving.replace()) {
                     ServerCatalog.delete(lease, old.get());
                 }
@@ -95,11 +99,12 @@ final class ServerSaving {
         return Labels.of(none, ServerChecks.version(session));
     }
 
-    private void requireFree(SnapshotEngine.Saving saving, List<String> databases) throws SQLException {
+    private void requireFree(SnapshotEngine.Saving saving, List<String> databases, String configured)
+            throws SQLException {
         if (saving.name().isBlank()) {
             throw ServerErrors.usage("a snapshot of databases needs a name", "give one: flygate snapshot save NAME");
         }
-        Optional<ServerCatalog.Entry> old = ServerCatalog.named(session, saving.name());
+        Optional<ServerCatalog.Entry> old = ServerCatalog.named(session, configured, saving.name());
         if (old.isPresent() && !saving.replace()) {
             throw taken(saving.name());
         }

@@ -69,7 +69,7 @@ final class ServerStarting {
                     "UPDATE flygate.roles SET held = NULL WHERE name = ?",
                     copy.login().user());
         });
-        return new Running("server", copy.database(), snapshot, copy.database(), copy.login(), Instant.now());
+        return new Running("server", copy.database(), "", snapshot, copy.database(), copy.login(), Instant.now());
     }
 
     /** Nobody but who has started a copy knows its password. */
@@ -80,6 +80,7 @@ final class ServerStarting {
                 row -> new Running(
                         "server",
                         row.getString(1),
+                        "",
                         row.getString(2),
                         row.getString(1),
                         address.login(row.getString(1), row.getString(3), ""),

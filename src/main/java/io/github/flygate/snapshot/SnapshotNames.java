@@ -119,7 +119,7 @@ final class SnapshotNames {
 
     private Path file(Origin origin, String name) {
         return folder().resolve(new Fingerprint()
-                .add(List.of(origin.project(), origin.database(), name))
+                .add(List.of(origin.project(), origin.database(), origin.first(), name))
                 .hex());
     }
 }

@@ -138,7 +138,8 @@ record Started(StartedCopies.Entry entry) {
     }
 
     Running running() {
-        return new Running(EmbeddedEngine.NAME, id(), entry.get(SNAPSHOT), database(), owner(), since());
+        return new Running(
+                EmbeddedEngine.NAME, id(), entry.get(PROJECT), entry.get(SNAPSHOT), database(), owner(), since());
     }
 
     private Instant since() {

@@ -109,7 +109,7 @@ class DockerRefusalsTest {
                         + ", which begins with other first")
                 .extracting("hint")
                 .asString()
-                .contains("flygate snapshot save");
+                .contains("flygate snapshot replace NAME");
         refusal(image(reference), sandbox.spec("c"))
                 .hasMessageContaining("is of another base: 2 migrations up to version 2 (")
                 .hasMessageContaining("but here it is 1 migrations up to version 1 (");
