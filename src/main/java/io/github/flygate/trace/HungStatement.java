@@ -2,7 +2,9 @@ package io.github.flygate.trace;
 
 import io.github.flygate.catalog.Catalog.Index;
 import io.github.flygate.model.FlywaySettings;
+import io.github.flygate.snapshot.Database.Login;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -11,8 +13,11 @@ import java.util.List;
 final class HungStatement {
     private HungStatement() {}
 
-    /** Removes the invalid indexes that the statement made and Flyway's failed entry; returns the indexes' names. */
-    static List<String> clear(Connection superuser, Seen hung, FlywaySettings flyway) throws SQLException {
+    /**
+     * Removes the invalid indexes that the statement made and Flyway's failed entry; returns the indexes' names. As the
+     * owner: what a migration hung on these tables, such as a trigger, would otherwise run as a superuser.
+     */
+    static List<String> clear(Login owner, Seen hung, FlywaySettings flyway) throws SQLException {
         List<String> invalid = hung.after().indexes().values().stream()
                 .filter(index ->
                         !index.valid() && hung.before().index(index.oid()).isEmpty())
@@ -20,7 +25,8 @@ final class HungStatement {
                 .sorted()
                 .toList();
         String history = flyway.effectiveSchema() + "." + flyway.table();
-        try (Statement statement = superuser.createStatement()) {
+        try (Connection session = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+                Statement statement = session.createStatement()) {
             for (String index : invalid) {
                 statement.execute("drop index if exists " + StatementRecorder.quoted(index));
             }

@@ -21,6 +21,13 @@ final class Observer implements AutoCloseable {
              where pid = ? and state = 'active' and wait_event_type = 'Lock'
             """;
 
+    /**
+     * What the database itself was given by a migration ({@code ALTER DATABASE … SET}) must neither cut a session of a
+     * superuser short nor choose whose functions and operators it calls.
+     */
+    private static final String OPTIONS = "-c search_path=pg_catalog -c statement_timeout=0 -c lock_timeout=0"
+            + " -c idle_in_transaction_session_timeout=0";
+
     private final Login login;
     private final Connection session;
 
@@ -35,6 +42,7 @@ final class Observer implements AutoCloseable {
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
         properties.setProperty("ApplicationName", "flygate observer");
+        properties.setProperty("options", OPTIONS);
         return DriverManager.getConnection(login.url(), properties);
     }
 

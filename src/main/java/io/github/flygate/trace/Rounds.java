@@ -88,7 +88,7 @@ final class Rounds {
         Migration migration = hung.script.script().migration();
         progress.step("repeating " + migration.script() + ", which hangs, with a session lock");
         Seen hanging = hung.statements.get(hung.statements.size() - 1);
-        List<String> dropped = HungStatement.clear(look, hanging, request.flyway());
+        List<String> dropped = HungStatement.clear(database.owner(), hanging, request.flyway());
         int before = runs.size();
         migrate(List.of(hung.script), request.flyway().withTransactionalLock(false));
         boolean same = runs.size() > before && last().statements.size() >= hung.statements.size();

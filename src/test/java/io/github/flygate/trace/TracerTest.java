@@ -314,4 +314,54 @@ class TracerTest {
                 .map(type::cast)
                 .toList();
     }
+
+    @Test
+    void what_a_migration_hangs_on_the_history_runs_as_its_owner() {
+        StatementTrace last = Traced.on(18)
+                .base("""
+                        create table t (a int);
+                        create table who (name text);
+                        create function spy() returns trigger language plpgsql as
+                        $$ begin insert into who values (current_user); return null; end $$;
+                        create trigger spy before delete on flyway_schema_history
+                        for each statement execute function spy();
+                        """)
+                .file("V2__hangs.sql", "create index concurrently t_a on t (a);")
+                .file("V3__who.sql", """
+                        do $$ begin
+                          if not exists (select from who) then raise 'nobody looked'; end if;
+                          if exists (select from who where name <> current_user) then raise 'somebody else'; end if;
+                        end $$;
+                        """)
+                .last();
+
+        assertThat(last.effects().failure()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {12, 15, 18})
+    void settings_of_the_database_do_not_reach_the_sessions_that_look_on(int postgres) {
+        List<ScriptTrace> scripts = Traced.on(postgres)
+                .base("""
+                        create table t (a int);
+                        create schema evil;
+                        create function evil.caught() returns boolean language plpgsql as
+                        $$ begin
+                          if (select rolsuper from pg_catalog.pg_roles where rolname = current_user) then
+                            raise 'caught %', current_user;
+                          end if;
+                          return true;
+                        end $$;
+                        create view evil.pg_class as select c.* from pg_catalog.pg_class c where evil.caught();
+                        create view evil.pg_locks as select l.* from pg_catalog.pg_locks l where evil.caught();
+                        do $$ begin
+                          execute format('alter database %I set search_path = public, evil, pg_catalog', current_database());
+                        end $$;
+                        """)
+                .file("V2__column.sql", "alter table public.t add column b int default random();")
+                .run();
+
+        List<StatementTrace> statements = scripts.get(0).statements();
+        assertThat(statements.get(statements.size() - 1).effects().rewrites()).containsExactly("public.t");
+    }
 }
