@@ -26,7 +26,7 @@ public final class ProjectBase {
         this.config = config;
         this.plan = plan;
         this.names = DatabaseNames.of(config.flyway());
-        this.seeds = config.snapshots().seed().stream().map(Seed::read).toList();
+        this.seeds = config.snapshots().seed().stream().map(Seed::new).toList();
     }
 
     /** The base that a plan has found already. */

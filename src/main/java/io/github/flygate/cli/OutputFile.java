@@ -15,7 +15,9 @@ final class OutputFile {
         if (Files.isDirectory(file)) {
             return Optional.of("it is a folder");
         }
-        return Files.isWritable(folder(file)) ? Optional.empty() : Optional.of("no such folder, or not yours");
+        return Files.isDirectory(folder(file)) && Files.isWritable(folder(file))
+                ? Optional.empty()
+                : Optional.of("no such folder, or not yours");
     }
 
     /** Makes the folder of a file, as a build wants it whose target folder is not there yet. */

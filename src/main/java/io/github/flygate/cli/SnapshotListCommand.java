@@ -9,6 +9,7 @@ import io.github.flygate.snapshot.BaseSpec;
 import io.github.flygate.snapshot.Running;
 import io.github.flygate.snapshot.Snapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,8 +47,15 @@ final class SnapshotListCommand implements Callable<Integer> {
         Map<Snapshot, Kept> kept = new LinkedHashMap<>();
         Set<Copy> copies = new LinkedHashSet<>();
         for (SnapshotTarget target : targets) {
-            Optional<BaseSpec> base = target.current();
-            for (Snapshot snapshot : target.engine().list()) {
+            List<String> reasons = new ArrayList<>();
+            Optional<BaseSpec> base = target.current(reasons::add);
+            List<Snapshot> snapshots = target.engine().list();
+            if (!snapshots.isEmpty()) {
+                reasons.forEach(reason -> terminal.err()
+                        .println(Reports.harmless(
+                                "flygate: the base" + target.ofDatabase() + " is not known: " + reason)));
+            }
+            for (Snapshot snapshot : snapshots) {
                 boolean own =
                         snapshot.origin().database().equals(target.config().name());
                 // Several databases share a cache: each snapshot is compared with the base of its own.

@@ -51,7 +51,7 @@ final class SnapshotRenameCommand implements Callable<Integer> {
                     throw new FlygateException(
                             ErrorCode.USAGE,
                             "there is a snapshot " + fresh + one.target().ofDatabase() + " already",
-                            "choose another name, or remove that one first");
+                            "choose another name; `flygate snapshot replace` exchanges what is kept under this one");
                 });
         List<Kept> renamed = new ArrayList<>();
         for (Chosen one : chosen) {

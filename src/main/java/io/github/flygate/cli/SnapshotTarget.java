@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A configured database with the engine that keeps its snapshots.
@@ -46,9 +47,15 @@ record SnapshotTarget(GateConfig config, SnapshotEngine engine, Map<String, Stri
 
     /** What the configured base is now; empty when that cannot be told here. */
     Optional<BaseSpec> current() {
+        return current(reason -> {});
+    }
+
+    /** @param unknown told why it cannot be told */
+    Optional<BaseSpec> current(Consumer<String> unknown) {
         try {
             return Optional.of(base(false).spec());
         } catch (FlygateException e) {
+            unknown.accept(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
