@@ -138,6 +138,13 @@ final class ServerAttributes {
         return names;
     }
 
+    /** The same of another owner; his name stands for nothing else, since flygate made it up. */
+    static List<String> of(String owner, String former, List<String> attributes) {
+        return attributes.stream()
+                .map(attribute -> attribute.replace(Sql.quoted(former), Sql.quoted(owner)))
+                .toList();
+    }
+
     /** Gives them to a database; what cannot be given, since a role is gone, is left out and said. */
     static void apply(Connection connection, String database, List<String> attributes, Progress progress)
             throws SQLException {

@@ -170,16 +170,19 @@ final class ServerBases {
         });
     }
 
-    /** A copy of a base, with a role of its own that logs in. */
+    /** A copy of a base, with an owner of its own and a role that logs in as him. */
     ServerCopy copy(ServerCatalog.Entry base, String purpose, char letter) throws SQLException {
         ServerCatalog.Member member =
                 ServerCatalog.members(session, base.id(), "snapshot").get(0);
-        String database = lease.register(
-                letter, purpose, new ServerLease.Entry(base.id(), member.source(), List.of(), base.owner()));
+        String owner = ServerRoles.makeOwner(lease);
+        String database =
+                lease.register(letter, purpose, new ServerLease.Entry(base.id(), member.source(), List.of(), owner));
         new ServerCopying(lease, Optional.empty()).all(List.of(new ServerCopying.Copy(member.name(), database)));
-        ServerAttributes.apply(session, database, member.attributes(), progress);
+        ServerAttributes.apply(
+                session, database, ServerAttributes.of(owner, base.owner(), member.attributes()), progress);
         Sql.execute(session, "ALTER DATABASE " + Sql.quoted(database) + " ALLOW_CONNECTIONS true");
+        ServerOwnership.handOverAll(lease, database, base.owner(), owner);
         ServerCatalog.markUsed(session, base.id());
-        return ServerRoles.makeLogin(lease, database, base.owner());
+        return ServerRoles.makeLogin(lease, database, owner);
     }
 }

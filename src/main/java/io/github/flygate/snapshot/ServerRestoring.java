@@ -26,8 +26,12 @@ final class ServerRestoring {
         this.progress = progress;
     }
 
-    /** One live database, the copy that it is made from, and what it gets beside. */
-    private record Target(String live, String copy, List<String> attributes) {}
+    /**
+     * One live database, the copy that it is made from, and what it gets beside.
+     *
+     * @param owner of what is in it; empty for the one that the copy has
+     */
+    private record Target(String live, String copy, List<String> attributes, String owner) {}
 
     SnapshotEngine.Restored restore(ServerCatalog.Entry entry) throws SQLException {
         List<Target> targets = entry.base() ? started(entry) : sources(entry);
@@ -43,7 +47,7 @@ final class ServerRestoring {
 
     private List<Target> sources(ServerCatalog.Entry entry) throws SQLException {
         return ServerCatalog.members(session, entry.id(), "snapshot").stream()
-                .map(member -> new Target(member.source(), member.name(), member.attributes()))
+                .map(member -> new Target(member.source(), member.name(), member.attributes(), ""))
                 .toList();
     }
 
@@ -53,7 +57,7 @@ final class ServerRestoring {
                 ServerCatalog.members(session, entry.id(), "snapshot").get(0).name();
         List<Target> targets = new ArrayList<>();
         for (ServerCatalog.Member member : ServerCatalog.members(session, entry.id(), "started")) {
-            targets.add(new Target(member.name(), copy, ServerAttributes.read(session, member.name())));
+            targets.add(new Target(member.name(), copy, ServerAttributes.read(session, member.name()), member.owner()));
         }
         if (targets.isEmpty()) {
             throw ServerErrors.usage(
@@ -83,8 +87,7 @@ final class ServerRestoring {
                 new ServerCopying(lease, Optional.empty()).all(copies);
             }
             for (int i = 0; i < targets.size(); i++) {
-                ServerAttributes.apply(
-                        session, exchanges.get(i).fresh(), targets.get(i).attributes(), progress);
+                finish(entry, targets.get(i), exchanges.get(i).fresh());
             }
             ServerCatalog.markUsed(session, entry.id());
             return exchanges;
@@ -92,6 +95,14 @@ final class ServerRestoring {
             if (!session.isClosed()) {
                 ServerCatalog.unshare(session, entry.id());
             }
+        }
+    }
+
+    private void finish(ServerCatalog.Entry entry, Target target, String fresh) throws SQLException {
+        ServerAttributes.apply(session, fresh, target.attributes(), progress);
+        if (!target.owner().isEmpty() && !target.owner().equals(entry.owner())) {
+            Sql.execute(session, "ALTER DATABASE " + Sql.quoted(fresh) + " ALLOW_CONNECTIONS true");
+            ServerOwnership.handOverAll(lease, fresh, entry.owner(), target.owner());
         }
     }
 

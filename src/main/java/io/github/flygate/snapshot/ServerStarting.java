@@ -66,8 +66,9 @@ final class ServerStarting {
             Sql.update(session, "UPDATE flygate.databases SET held = NULL WHERE name = ?", copy.database());
             Sql.update(
                     session,
-                    "UPDATE flygate.roles SET held = NULL WHERE name = ?",
-                    copy.login().user());
+                    "UPDATE flygate.roles SET held = NULL WHERE name IN (?, ?)",
+                    copy.login().user(),
+                    copy.owner());
         });
         return new Running("server", copy.database(), "", snapshot, copy.database(), copy.login(), Instant.now());
     }

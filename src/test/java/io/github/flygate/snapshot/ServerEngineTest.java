@@ -38,6 +38,36 @@ class ServerEngineTest {
     private static final BaseBuilder NOT_AGAIN = owner -> {
         throw new AssertionError("built a second time");
     };
+    private static final BaseBuilder MANY_KINDS = owner -> execute(
+            owner,
+            "CREATE SCHEMA s",
+            "CREATE TYPE s.mood AS ENUM ('good')",
+            "CREATE DOMAIN s.d AS int",
+            "CREATE TYPE s.pair AS (a int, b s.d)",
+            "CREATE TABLE s.\"A b\" (id serial PRIMARY KEY, n int GENERATED ALWAYS AS IDENTITY, m s.mood, t text)"
+                    + " PARTITION BY RANGE (id)",
+            "CREATE TABLE s.part PARTITION OF s.\"A b\" DEFAULT",
+            "CREATE VIEW s.v AS SELECT * FROM s.part",
+            "CREATE MATERIALIZED VIEW s.mv AS SELECT * FROM s.part",
+            "CREATE SEQUENCE s.q",
+            "CREATE STATISTICS s.st ON id, m FROM s.part",
+            "CREATE FUNCTION s.f(int) RETURNS int LANGUAGE sql AS 'SELECT $1'",
+            "CREATE PROCEDURE s.p() LANGUAGE sql AS ''",
+            "CREATE AGGREGATE s.total(int) (SFUNC = int4pl, STYPE = int)",
+            "CREATE OPERATOR s.<%> (LEFTARG = int, RIGHTARG = int, FUNCTION = int4pl)",
+            "ALTER TABLE s.part ENABLE ROW LEVEL SECURITY",
+            "CREATE POLICY mine ON s.part TO CURRENT_USER USING (true)",
+            "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO PUBLIC");
+    private static final String WHO_OWNS = """
+            SELECT bool_and(owner = current_user::regrole) AND count(*) > 15
+                   AND (SELECT bool_and(polroles = ARRAY[current_user::regrole::oid]) AND count(*) = 1 FROM pg_policy)
+                   AND (SELECT bool_and(defaclrole = current_user::regrole) AND count(*) = 2 FROM pg_default_acl)
+              FROM (SELECT refobjid AS owner FROM pg_shdepend WHERE deptype = 'o'
+                       AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+                     UNION ALL
+                    SELECT datdba FROM pg_database WHERE datname = current_database()) o
+            """;
     private static final SnapshotEngine.Policy EVERYTHING = new SnapshotEngine.Policy(0, Duration.ZERO);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -290,6 +320,54 @@ class ServerEngineTest {
         assertThat(ask(started.owner(), "SELECT count(*) FROM book")).isEqualTo("100");
         engine.stop(started);
         engine.collect(EVERYTHING, Progress.none());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "15", "18"})
+    void the_owner_of_a_copy_has_no_power_over_another_copy_or_the_base(String postgres) {
+        ServerSandbox here = ServerSandbox.of(postgres);
+        ServerEngine root = here.engine();
+        root.collect(EVERYTHING, Progress.none());
+        here.run(
+                "DROP DATABASE IF EXISTS flygate_registry",
+                "CREATE ROLE apart LOGIN PASSWORD 'secret' CREATEDB" + " CREATEROLE INHERIT",
+                "GRANT pg_monitor, pg_signal_backend TO apart");
+        List<String> before = here.inventory();
+        for (ServerEngine engine :
+                List.of(here.engine(new Database.Login(here.server().superuser().url(), "apart", "secret")), root)) {
+            BaseSpec spec = spec(unique(), postgres);
+            Running started = engine.start(Optional.empty(), spec, MANY_KINDS, 0, Progress.none());
+            try (Database copy = engine.open(spec, NOT_AGAIN, Progress.none());
+                    Database other = engine.open(spec, NOT_AGAIN, Progress.none())) {
+                String base = here.ask("SELECT datname FROM pg_database WHERE datname LIKE 'flygate\\_b\\_%'");
+                for (String name : List.of(ask(other.owner(), "SELECT current_database()"), started.database(), base)) {
+                    assertMayNot(copy.owner(), "DROP DATABASE " + name);
+                    assertMayNot(copy.owner(), "ALTER DATABASE " + name + " SET work_mem = '9MB'");
+                }
+                Database.Login across = new Database.Login(
+                        other.owner().url(), copy.owner().user(), copy.owner().password());
+                assertMayNot(across, "DROP TABLE s.\"A b\"");
+                assertThat(ask(copy.owner(), WHO_OWNS)).isEqualTo("t");
+                assertThat(ask(started.owner(), WHO_OWNS)).isEqualTo("t");
+                execute(copy.owner(), "CREATE TABLE s.later ()", "DROP FUNCTION s.f(int)", "DROP SCHEMA s CASCADE");
+            }
+            execute(started.owner(), "DROP SCHEMA s CASCADE");
+            engine.restore(engine.list().get(0), Progress.none());
+            assertThat(ask(started.owner(), WHO_OWNS)).isEqualTo("t");
+            execute(started.owner(), "DROP SCHEMA s CASCADE");
+            assertThat(engine.collect(EVERYTHING, Progress.none()).snapshots()).hasSize(1);
+            assertThat(here.ask("SELECT count(*) FROM pg_roles WHERE rolname ~ '^flygate_(r_|[0-9a-f]{12}$)'"))
+                    .isEqualTo("2");
+            engine.stop(started);
+            engine.collect(EVERYTHING, Progress.none());
+            assertThat(here.inventory()).isEqualTo(before);
+            here.run("DROP DATABASE flygate_registry");
+        }
+        here.run("DROP ROLE apart");
+    }
+
+    private static void assertMayNot(Database.Login login, String sql) {
+        assertThatThrownBy(() -> execute(login, sql)).hasMessageFindingMatch("must be owner|permission denied");
     }
 
     @Test
