@@ -23,7 +23,8 @@ import org.postgresql.Driver;
  * Where a server is and who connects.
  *
  * @param prefix of a JDBC URL, up to the database's name
- * @param parameters of a JDBC URL, with the question mark; without user and password
+ * @param parameters of a JDBC URL, with the question mark; without user and password, and without a name for sessions, since
+ *     ours are known by theirs
  * @param database that the configured URL names
  */
 record ServerAddress(String prefix, String parameters, String database, String user, String password) {
@@ -101,7 +102,8 @@ record ServerAddress(String prefix, String parameters, String database, String u
             return "";
         }
         String kept = Arrays.stream(all.split("&", -1))
-                .filter(parameter -> !parameter.isEmpty() && !parameter.matches("(?i)(user|password)=.*"))
+                .filter(parameter ->
+                        !parameter.isEmpty() && !parameter.matches("(?i)(user|password|applicationname)=.*"))
                 .collect(Collectors.joining("&"));
         return kept.isEmpty() ? "" : "?" + kept;
     }

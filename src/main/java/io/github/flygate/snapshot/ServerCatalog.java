@@ -33,7 +33,7 @@ final class ServerCatalog {
 
     private static final String MEMBERS = """
             SELECT name, source, attributes, owner FROM flygate.databases
-             WHERE snapshot = ? AND purpose = ? ORDER BY source
+             WHERE snapshot = ? AND purpose = ? AND held IS NULL ORDER BY source
             """;
 
     private static final String INSERT = """
@@ -169,6 +169,11 @@ final class ServerCatalog {
     /** Keeps copies from being made. False when one is being made. */
     static boolean lock(Connection session, int id) throws SQLException {
         return lock(session, "pg_try_advisory_lock", id);
+    }
+
+    static RuntimeException copied(Snapshot snapshot) {
+        return ServerErrors.usage(
+                "a copy is being made of the snapshot " + called(snapshot), "try again when that is done");
     }
 
     static void unlock(Connection session, int id) throws SQLException {

@@ -19,7 +19,7 @@ public final class ServerEngine implements SnapshotEngine {
     private final ServerAddress address;
 
     /**
-     * {@code FLYGATE_SERVER_PASSWORD} is the user's password, unless the URL or {@code .pgpass} has it.
+     * {@code FLYGATE_SERVER_PASSWORD} is the user's password; without it the URL or {@code .pgpass} has it.
      *
      * @param project the folder of the project
      * @throws io.github.flygate.model.FlygateException CONFIGURATION when no server is configured
@@ -124,9 +124,7 @@ public final class ServerEngine implements SnapshotEngine {
         holding("cannot remove the snapshot", true, lease -> {
             ServerCatalog.Entry entry = ServerCatalog.require(lease.session(), snapshot);
             if (!removeUnlessCopied(lease, entry)) {
-                throw ServerErrors.usage(
-                        "a copy is being made of the snapshot " + ServerCatalog.called(snapshot),
-                        "try again when that is done");
+                throw ServerCatalog.copied(snapshot);
             }
             return snapshot;
         });

@@ -153,12 +153,13 @@ final class ServerLease implements AutoCloseable {
             closed = true;
         }
         try {
-            if (dying) {
-                endFromOutside();
-            } else {
-                ServerGarbage.drop(session, number);
+            try (Connection ending = session) {
+                if (dying) {
+                    endFromOutside();
+                } else {
+                    ServerGarbage.drop(ending, number);
+                }
             }
-            session.close();
         } catch (SQLException e) {
             // It stays in the registry, and nobody holds it: the next flygate removes it.
         }
@@ -168,20 +169,27 @@ final class ServerLease implements AutoCloseable {
     private void endFromOutside() throws SQLException {
         try (Connection cleaner = address.connect(ServerRegistry.NAME)) {
             Sql.exists(cleaner, "SELECT pg_advisory_lock_shared(?)", number);
-            terminate(cleaner, List.copyOf(backends));
-            ServerGarbage.drop(cleaner, number);
+            // What is still at work may yet make what its row names: then the next sweep drops it.
+            if (terminate(cleaner, List.copyOf(backends))) {
+                ServerGarbage.drop(cleaner, number);
+            }
         }
     }
 
-    private static void terminate(Connection other, List<Integer> pids) throws SQLException {
+    /** False when some are there after ten seconds. */
+    private static boolean terminate(Connection other, List<Integer> pids) throws SQLException {
         List<String> texts = new ArrayList<>(pids.stream().map(String::valueOf).toList());
         String left = """
                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                  WHERE pid::text = ANY (?) AND usename = current_user AND application_name = 'flygate'
                 """;
         long deadline = System.nanoTime() + 10_000_000_000L;
-        while (Sql.exists(other, left, texts) && System.nanoTime() < deadline) {
+        while (Sql.exists(other, left, texts)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
             Sql.exists(other, "SELECT pg_sleep(0.01)");
         }
+        return true;
     }
 }

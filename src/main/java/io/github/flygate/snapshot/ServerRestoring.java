@@ -80,7 +80,7 @@ final class ServerRestoring {
                     fresh = lease.register('n', "making", ServerLease.Entry.of(target.live()));
                     copies.add(new ServerCopying.Copy(target.copy(), fresh));
                 }
-                exchanges.add(new ServerSwap.Exchange(target.live(), fresh));
+                exchanges.add(new ServerSwap.Exchange(target.live(), fresh, entry.base()));
             }
             if (!copies.isEmpty()) {
                 progress.step("copying the snapshot");
@@ -99,6 +99,10 @@ final class ServerRestoring {
     }
 
     private void finish(ServerCatalog.Entry entry, Target target, String fresh) throws SQLException {
+        if (entry.base()) {
+            // Its owner goes with it.
+            ServerSwap.requireStarted(session, target.live());
+        }
         ServerAttributes.apply(session, fresh, target.attributes(), progress);
         if (!target.owner().isEmpty() && !target.owner().equals(entry.owner())) {
             Sql.execute(session, "ALTER DATABASE " + Sql.quoted(fresh) + " ALLOW_CONNECTIONS true");

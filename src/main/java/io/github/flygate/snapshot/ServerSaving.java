@@ -59,11 +59,15 @@ final class ServerSaving {
     private void keep(SnapshotEngine.Saving saving, List<ServerCopying.Copy> copies, BaseSpec base)
             throws SQLException {
         Map<String, String> labels = labels(base);
+        Optional<ServerCatalog.Entry> old = saving.replace()
+                ? ServerCatalog.named(session, base.origin().database(), saving.name())
+                : Optional.empty();
+        if (old.isPresent() && !ServerCatalog.lock(session, old.get().id())) {
+            throw ServerCatalog.copied(old.get().snapshot());
+        }
         try {
             Sql.transaction(session, () -> {
-                Optional<ServerCatalog.Entry> old =
-                        ServerCatalog.named(session, base.origin().database(), saving.name());
-                if (old.isPresent() && saving.replace()) {
+                if (old.isPresent()) {
                     ServerCatalog.delete(lease, old.get());
                 }
                 ServerCatalog.insert(
@@ -80,6 +84,10 @@ final class ServerSaving {
                 throw taken(saving.name());
             }
             throw e;
+        } finally {
+            if (old.isPresent() && !session.isClosed()) {
+                ServerCatalog.unlock(session, old.get().id());
+            }
         }
     }
 

@@ -25,6 +25,11 @@ final class ServerSwap {
               FROM pg_subscription, pg_database WHERE pg_database.oid = subdbid AND datname = ANY (?)
             """;
 
+    /** Whoever wants to stop it waits, and then stops the new one. */
+    private static final String STARTED = """
+            SELECT FROM flygate.databases WHERE name = ? AND purpose = 'started' AND held IS NULL FOR UPDATE
+            """;
+
     private ServerSwap() {}
 
     /**
@@ -32,8 +37,9 @@ final class ServerSwap {
      *
      * @param live its name
      * @param fresh the registered name of what takes its place
+     * @param started whether the live one is a started copy, which has a row of its own
      */
-    record Exchange(String live, String fresh) {}
+    record Exchange(String live, String fresh, boolean started) {}
 
     /** How many sessions were ended, and how long the names were held. */
     record Swapped(int endedSessions, double missingMs) {}
@@ -88,9 +94,19 @@ final class ServerSwap {
         }
     }
 
+    /** In a transaction it stays started until that ends. */
+    static void requireStarted(Connection session, String copy) throws SQLException {
+        if (!Sql.exists(session, STARTED, copy)) {
+            throw ServerErrors.usage("the copy " + copy + " has been stopped meanwhile", "see `flygate snapshot list`");
+        }
+    }
+
     /** The registry's side of it; returns what is to be done to the databases. */
     private static List<String> register(ServerLease lease, Exchange exchange, boolean there) throws SQLException {
         Connection session = lease.session();
+        if (exchange.started()) {
+            requireStarted(session, exchange.live());
+        }
         List<String> renames = new ArrayList<>();
         String fresh = Sql.quoted(exchange.fresh());
         String live = Sql.quoted(exchange.live());

@@ -323,6 +323,41 @@ class ServerEngineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"copying", "exchanging"})
+    void a_copy_that_is_stopped_while_it_is_restored_leaves_nothing(String moment) {
+        ServerEngine engine = server.engine();
+        engine.collect(EVERYTHING, Progress.none());
+        List<String> before = server.inventory();
+        Running started = engine.start(Optional.empty(), spec(unique(), "18"), BOOKS, 0, Progress.none());
+        Progress stopping = step -> {
+            if (step.startsWith(moment)) {
+                server.engine().stop(started);
+            }
+        };
+
+        assertThatThrownBy(() -> engine.restore(engine.list().get(0), stopping))
+                .hasMessageContaining("has been stopped meanwhile");
+
+        assertThat(engine.running()).isEmpty();
+        engine.collect(EVERYTHING, Progress.none());
+        assertThat(server.inventory()).isEqualTo(before);
+    }
+
+    @Test
+    void sessions_are_known_as_flygate_whatever_the_url_calls_them() {
+        Database.Login login = server.server().superuser();
+        ServerEngine engine = server.engine(new Database.Login(
+                login.url() + "?ApplicationName=x&connectTimeout=9", login.user(), login.password()));
+        try (Database copy = engine.open(spec(unique(), "18"), BOOKS, Progress.none())) {
+            assertThat(copy.owner().url()).endsWith("?connectTimeout=9");
+            assertThat(server.ask("SELECT DISTINCT application_name FROM pg_stat_activity"
+                            + " WHERE datname = 'flygate_registry'"))
+                    .isEqualTo("flygate");
+        }
+        engine.collect(EVERYTHING, Progress.none());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"12", "15", "18"})
     void the_owner_of_a_copy_has_no_power_over_another_copy_or_the_base(String postgres) {
         ServerSandbox here = ServerSandbox.of(postgres);

@@ -252,6 +252,28 @@ class ServerRestoreTest {
     }
 
     @Test
+    void a_snapshot_that_is_being_copied_is_not_exchanged() {
+        make("shop");
+        ServerEngine engine = server.engine("shop");
+        Snapshot first = save(engine, "it");
+        List<Throwable> refused = new ArrayList<>();
+        Progress progress = step -> {
+            if (step.equals("copying the snapshot")) {
+                refused.add(catchThrowableOfType(FlygateException.class, () -> save(engine, "it", true)));
+            }
+        };
+
+        engine.restore(first, progress);
+
+        assertThat(refused)
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal).hasMessage("a copy is being made of the snapshot it"));
+        assertThat(engine.list()).singleElement().extracting(Snapshot::id).isEqualTo(first.id());
+        assertThat(items("shop")).isEqualTo("1000");
+        assertThat(save(engine, "it", true)).isNotEqualTo(first);
+    }
+
+    @Test
     void a_database_that_flygate_did_not_make_is_never_dropped_whatever_it_is_called() {
         make("shop");
         server.run("CREATE DATABASE flygate_s_0123456789abcdef");
