@@ -113,6 +113,13 @@ final class ServerOwnership {
         }
     }
 
+    /** Hands over what a role owns in one database that may own others; what others own stays theirs. */
+    static void handOver(ServerLease lease, String database, String from, String to) throws SQLException {
+        try (Connection inside = lease.address().connect(database)) {
+            handOver(inside, from, to);
+        }
+    }
+
     private static void handOver(Connection inside, String from, String to) throws SQLException {
         // Lost with the whole copy or not at all.
         Sql.execute(inside, "SET synchronous_commit = off");

@@ -19,7 +19,7 @@ final class ServerStarting {
 
     private ServerStarting() {}
 
-    /** A copy of a snapshot of databases that is locked, with the owner that the database had. */
+    /** A copy of a snapshot of databases that is locked, with an owner of its own in place of the one that the database had. */
     static ServerCopy copy(ServerLease lease, ServerCatalog.Entry entry, Progress progress) throws SQLException {
         Connection session = lease.session();
         String called = ServerCatalog.called(entry.snapshot());
@@ -31,15 +31,17 @@ final class ServerStarting {
                         "save that database by itself, or restore the snapshot");
             }
             ServerCatalog.Member member = members.get(0);
-            String database =
-                    lease.register('w', "started", new ServerLease.Entry(entry.id(), member.source(), List.of(), ""));
+            String owner = ServerRoles.makeOwner(lease);
+            String database = lease.register(
+                    'w', "started", new ServerLease.Entry(entry.id(), member.source(), List.of(), owner));
             progress.step("copying the snapshot");
             new ServerCopying(lease, Optional.empty()).all(List.of(new ServerCopying.Copy(member.name(), database)));
             ServerAttributes.apply(session, database, member.attributes(), progress);
             Sql.execute(
                     session, "ALTER DATABASE " + Sql.quoted(database) + " IS_TEMPLATE false ALLOW_CONNECTIONS true");
             ServerCatalog.markUsed(session, entry.id());
-            return ServerRoles.makeLogin(lease, database, owner(session, database, member.source()));
+            handOver(lease, database, member.source(), owner);
+            return ServerRoles.makeLogin(lease, database, owner);
         } finally {
             if (!session.isClosed()) {
                 ServerCatalog.unshare(session, entry.id());
@@ -47,7 +49,9 @@ final class ServerStarting {
         }
     }
 
-    private static String owner(Connection session, String database, String source) throws SQLException {
+    /** The role that owns the live database has rights in it, and may have more on the server. */
+    private static void handOver(ServerLease lease, String database, String source, String to) throws SQLException {
+        Connection session = lease.session();
         String owner = Sql.texts(session, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = ?", database)
                 .get(0);
         if (ServerRoles.isSuperuser(session, owner)) {
@@ -56,7 +60,8 @@ final class ServerStarting {
                             + ", and a started copy must not have a superuser's power",
                     "give it an ordinary owner (ALTER DATABASE … OWNER TO …) and save it again");
         }
-        return owner;
+        Sql.execute(session, "ALTER DATABASE " + Sql.quoted(database) + " OWNER TO " + Sql.quoted(to));
+        ServerOwnership.handOver(lease, database, owner, to);
     }
 
     /** Lets it outlive the lease. */

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -271,6 +272,42 @@ class ServerRestoreTest {
         assertThat(engine.list()).singleElement().extracting(Snapshot::id).isEqualTo(first.id());
         assertThat(items("shop")).isEqualTo("1000");
         assertThat(save(engine, "it", true)).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "15", "18"})
+    void a_started_copy_of_a_database_has_an_owner_without_power_over_the_live_one(String postgres) {
+        use(postgres);
+        make("shop", "billing");
+        server.run(
+                "CREATE ROLE shop_owner",
+                "CREATE ROLE shop_reader",
+                "GRANT shop_reader TO shop_owner",
+                "ALTER DATABASE shop OWNER TO shop_owner",
+                "ALTER DATABASE billing OWNER TO shop_owner");
+        server.runIn(
+                "shop",
+                "ALTER TABLE item OWNER TO shop_owner",
+                "CREATE SCHEMA s AUTHORIZATION shop_owner",
+                "CREATE TABLE s.hers (id serial)",
+                "ALTER TABLE s.hers OWNER TO shop_reader");
+        ServerEngine engine = server.engine("shop");
+        Snapshot snapshot = save(engine, "live");
+        Running started = engine.start(Optional.of(snapshot), BASE, NO_BUILDER, 0, Progress.none());
+        try {
+            assertThat(Sandbox.ask(started.owner(), "SELECT pg_has_role(session_user, 'shop_owner', 'MEMBER')"))
+                    .isEqualTo("f");
+            assertThatThrownBy(() -> Sandbox.execute(started.owner(), "DROP DATABASE billing"))
+                    .hasMessageContaining("must be owner");
+            assertThatThrownBy(() -> Sandbox.execute(started.owner(), "ALTER TABLE s.hers ADD n int"))
+                    .hasMessageContaining("must be owner");
+            Sandbox.execute(started.owner(), "ALTER TABLE item ADD n int", "CREATE TABLE s.more ()");
+            assertThat(server.ask("SELECT count(*) FROM pg_database WHERE pg_get_userbyid(datdba) = 'shop_owner'"
+                            + " AND datname IN ('shop', 'billing')"))
+                    .isEqualTo("2");
+        } finally {
+            engine.stop(started);
+        }
     }
 
     @Test
