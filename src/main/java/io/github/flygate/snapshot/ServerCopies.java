@@ -21,9 +21,45 @@ final class ServerCopies implements Copies {
     @Override
     public synchronized Database next() {
         Database first = ready.poll();
-        Database next = first == null ? opening.get() : first;
+        Database next = new Copy(first == null ? opening.get() : first);
         open.add(next);
         return next;
+    }
+
+    /** Forgotten when it is closed. */
+    private final class Copy implements Database {
+        private final Database database;
+
+        Copy(Database database) {
+            this.database = database;
+        }
+
+        @Override
+        public Login owner() {
+            return database.owner();
+        }
+
+        @Override
+        public Login superuser() {
+            return database.superuser();
+        }
+
+        @Override
+        public String serverVersion() {
+            return database.serverVersion();
+        }
+
+        @Override
+        public Opening opening() {
+            return database.opening();
+        }
+
+        @Override
+        public void close() {
+            if (open.remove(this)) {
+                database.close();
+            }
+        }
     }
 
     @Override

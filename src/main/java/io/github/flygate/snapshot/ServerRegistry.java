@@ -59,11 +59,18 @@ final class ServerRegistry {
                 created timestamptz NOT NULL DEFAULT now())
             """,
             "COMMENT ON DATABASE " + NAME + " IS '" + MARKER + "'",
+            "REVOKE ALL ON DATABASE " + NAME + " FROM PUBLIC",
             "ALTER DATABASE " + NAME + " CONNECTION LIMIT -1");
 
     private static final String LOOK = """
             SELECT coalesce(shobj_description(oid, 'pg_database'), ''), datconnlimit
               FROM pg_database WHERE datname = ?
+            """;
+
+    /** Whoever owns it decides what is dropped with our rights. */
+    private static final String STRANGER = """
+            SELECT rolname FROM pg_database, pg_roles
+             WHERE datname = ? AND pg_roles.oid = datdba AND NOT rolsuper AND rolname <> current_user
             """;
 
     private ServerRegistry() {}
@@ -86,6 +93,7 @@ final class ServerRegistry {
         Connection session = there.get();
         try {
             ServerChecks.requireUsable(session, address);
+            requireTrusted(session);
             Stage stage = stage(session);
             if (stage == Stage.BEGUN) {
                 fill(session);
@@ -98,6 +106,15 @@ final class ServerRegistry {
         } catch (SQLException | FlygateException e) {
             session.close();
             throw e;
+        }
+    }
+
+    private static void requireTrusted(Connection session) throws SQLException {
+        for (String owner : Sql.texts(session, STRANGER, NAME)) {
+            throw Failures.engine(
+                    "the database " + NAME + " belongs to " + owner + ", who could have others dropped with it",
+                    "use that user in server.user, or let a superuser look at it and then give it to a superuser:"
+                            + " ALTER DATABASE " + NAME + " OWNER TO …");
         }
     }
 

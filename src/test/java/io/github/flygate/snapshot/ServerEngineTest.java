@@ -444,6 +444,58 @@ class ServerEngineTest {
     }
 
     @Test
+    void a_registry_of_another_ordinary_role_is_not_trusted() {
+        ServerSandbox here = ServerSandbox.of("15");
+        here.run("DROP DATABASE IF EXISTS flygate_registry");
+        here.engine().list();
+        assertThat(here.ask("SELECT has_database_privilege('pg_monitor', 'flygate_registry', 'CONNECT')"))
+                .isEqualTo("f");
+        here.run("CREATE ROLE stranger", "ALTER DATABASE flygate_registry OWNER TO stranger");
+        try {
+            assertThatThrownBy(() -> here.engine().list()).hasMessageContaining("belongs to stranger");
+        } finally {
+            here.run("DROP DATABASE flygate_registry", "DROP ROLE stranger");
+        }
+    }
+
+    @Test
+    void a_copy_that_was_closed_is_forgotten() {
+        AtomicInteger closed = new AtomicInteger();
+        Database one = new Database() {
+            @Override
+            public Login owner() {
+                return server.server().owner();
+            }
+
+            @Override
+            public Login superuser() {
+                return server.server().superuser();
+            }
+
+            @Override
+            public String serverVersion() {
+                return "";
+            }
+
+            @Override
+            public Opening opening() {
+                return new Opening(true, 0, 0);
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+        try (Copies copies = new ServerCopies(() -> one)) {
+            Database copy = copies.next();
+            copy.close();
+            copy.close();
+        }
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
     void whoever_cannot_connect_is_told_what_to_check_and_no_password() {
         Database.Login right = server.server().superuser();
         FlygateException wrong = catchThrowableOfType(
