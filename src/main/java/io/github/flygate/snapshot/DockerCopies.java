@@ -112,7 +112,7 @@ final class DockerCopies {
                 "docker",
                 copy.name(),
                 Labels.origin(labels).project(),
-                copy.image().name(),
+                copy.image().labelledName(),
                 database,
                 new Database.Login(
                         docker.url(copy.port(), database),

@@ -182,7 +182,7 @@ public final class DockerEngine implements SnapshotEngine {
             return image;
         }
         DockerImage named = tools.snapshots().name(image, origin, saving.name());
-        if (image.name().isEmpty()) {
+        if (image.labelledName().isEmpty()) {
             tools.snapshots().handOver(image, named);
         }
         old.ifPresent(replaced -> tools.snapshots().dismiss(replaced));

@@ -78,7 +78,17 @@ record DockerImage(
         return Labels.fingerprint(ours());
     }
 
+    /**
+     * The user's name for it; empty for one that has no tag of that name here. An image keeps the label of a name for
+     * ever, also when another one has taken the name over or when it was pulled: it then counts as unnamed.
+     */
     String name() {
+        String labelled = labelledName();
+        return tags.contains(DockerNames.ofName(Labels.database(ours()), origin(), labelled)) ? labelled : "";
+    }
+
+    /** The name that it was given once, whoever has it now. */
+    String labelledName() {
         return label(DockerLabels.NAME);
     }
 

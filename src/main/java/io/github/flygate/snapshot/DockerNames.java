@@ -11,6 +11,7 @@ final class DockerNames {
     /** Where images are that flygate names itself. */
     static final String OWN = "flygate/";
 
+    /** As long as the command line takes them, counted in code points as there. */
     private static final int LONGEST_NAME = 200;
     private static final int HASH = 12;
 
@@ -54,6 +55,11 @@ final class DockerNames {
                         .substring(0, HASH);
     }
 
+    /** Whether a tag is one that flygate has given; every other is the user's. */
+    static boolean isOwn(String tag) {
+        return tag.startsWith(OWN);
+    }
+
     private static String repository(String database) {
         String plain = database.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String trimmed = plain.replaceAll("^-|-$", "");
@@ -61,7 +67,9 @@ final class DockerNames {
     }
 
     static String requireUsable(String name) {
-        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isBlank()
+                || name.codePointCount(0, name.length()) > LONGEST_NAME
+                || name.codePoints().anyMatch(Character::isISOControl)) {
             throw new FlygateException(
                     ErrorCode.USAGE,
                     "a snapshot's name has 1 to " + LONGEST_NAME + " characters and none that controls a terminal",

@@ -104,10 +104,20 @@ final class DockerSnapshots {
         uses.forget(from);
     }
 
-    /** Removes an image whose successor is there; one that is in use loses its tags and goes later. */
+    /**
+     * Removes an image whose successor is there; one that is in use loses its tags and goes later. One with a tag of
+     * the user's own, a registry's for instance, stays under that tag.
+     */
     void dismiss(DockerImage old) {
-        images.find(old.id()).ifPresent(images::remove);
-        uses.forget(old);
+        Optional<DockerImage> here = images.find(old.id());
+        if (here.isEmpty()) {
+            uses.forget(old);
+        } else if (here.get().tags().stream().allMatch(DockerNames::isOwn)) {
+            images.remove(here.get());
+            uses.forget(old);
+        } else {
+            here.get().tags().stream().filter(DockerNames::isOwn).forEach(images::untag);
+        }
     }
 
     Snapshot rename(Snapshot snapshot, String name) {
@@ -176,7 +186,7 @@ final class DockerSnapshots {
     private List<DockerImage> lettingGo(SnapshotEngine.Policy policy) {
         Map<String, DockerImage> byId = images.snapshots().stream()
                 // A tag of the user's own is a wish to keep it.
-                .filter(image -> image.tags().stream().allMatch(tag -> tag.startsWith(DockerNames.OWN)))
+                .filter(image -> image.tags().stream().allMatch(DockerNames::isOwn))
                 .collect(Collectors.toMap(DockerImage::shortId, image -> image));
         return policy.beyond(byId.values().stream().map(this::snapshot).toList()).stream()
                 .flatMap(snapshot -> Optional.ofNullable(byId.get(snapshot.id())).stream())
@@ -191,10 +201,10 @@ final class DockerSnapshots {
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
         boolean sameName = !snapshot.name().isEmpty()
-                && copied.name().equals(snapshot.name())
+                && copied.labelledName().equals(snapshot.name())
                 && copied.isBeside(snapshot.origin());
         boolean sameContent = copied.label(DockerLabels.CONTENT).equals(snapshot.label(DockerLabels.CONTENT));
-        return copied.id().equals(snapshot.id()) || sameName || (sameContent && !names.contains(copied.name()));
+        return copied.id().equals(snapshot.id()) || sameName || (sameContent && !names.contains(copied.labelledName()));
     }
 
     void used(DockerImage image) {

@@ -46,11 +46,12 @@ class DockerRegistryTest {
 
             // Pulled since it is not here.
             requireCopy(engine, spec);
+            // A name is given on a machine; what is pulled has its tag alone.
             assertThat(sandbox.listed(engine))
                     .containsExactly(new Snapshot(
                             "docker",
                             saved.id(),
-                            "main",
+                            "",
                             saved.fingerprint(),
                             saved.origin(),
                             saved.postgres(),

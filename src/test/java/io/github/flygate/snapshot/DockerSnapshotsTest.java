@@ -85,6 +85,36 @@ class DockerSnapshotsTest {
     }
 
     @Test
+    void a_replaced_snapshot_stays_under_a_tag_that_the_user_gave_it() throws Exception {
+        Snapshot old = save("main", false, "a");
+        String release = sandbox.project() + "/app:v1";
+        DockerSandbox.cli("tag", old.id(), release);
+
+        Snapshot replaced = save("main", true, "b");
+
+        assertThat(sandbox.images.find(release)).hasValueSatisfying(image -> {
+            assertThat(image.shortId()).isEqualTo(old.id());
+            assertThat(image.tags()).containsExactly(release);
+        });
+        assertThat(sandbox.listed(engine)).extracting(Snapshot::name).containsExactly("main", "");
+        assertThat(sandbox.listed(engine).get(0)).isEqualTo(replaced);
+        // The name is the new one's alone: it can be renamed, and given again.
+        engine.rename(replaced, "next");
+        save("main", false, "c");
+        assertThat(sandbox.listed(engine)).extracting(Snapshot::name).containsExactly("main", "next", "");
+        // What the user has tagged is not collected.
+        engine.collect(new Policy(1, Duration.ZERO), Progress.none());
+        assertThat(sandbox.images.find(release)).isPresent();
+    }
+
+    @Test
+    void a_name_may_have_as_many_characters_as_the_command_line_allows() {
+        String longest = "😀".repeat(200);
+        assertThat(DockerNames.requireUsable(longest)).isEqualTo(longest);
+        assertThatThrownBy(() -> DockerNames.requireUsable(longest + "a")).hasMessageContaining("1 to 200 characters");
+    }
+
+    @Test
     void names_are_given_changed_and_taken_away() {
         Snapshot first = save("first", false, "a");
         Snapshot second = save("second", false, "a");
