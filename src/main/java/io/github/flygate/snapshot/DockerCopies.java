@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** The copies that outlive the process that started them. */
 final class DockerCopies {
     private static final int PORT_ATTEMPTS = 5;
-    private static final String RUNNING = "running";
     private static final SortedMap<String, String> AS_COMMITTED = Collections.emptySortedMap();
 
     private final Docker docker;
@@ -36,31 +35,12 @@ final class DockerCopies {
         this.cache = cache;
     }
 
-    /** A copy, whether it runs or was only made or has ended. */
-    private record Copy(Container container, int port, DockerImage image) {
-        String name() {
-            return DockerImages.name(container);
-        }
-
-        boolean runs() {
-            return RUNNING.equals(container.getState());
-        }
-
-        Instant since() {
-            try {
-                return Instant.parse(DockerLeftovers.label(container, DockerLabels.COPY));
-            } catch (DateTimeParseException e) {
-                return Instant.EPOCH;
-            }
-        }
-    }
-
     /** Starts one. */
     Running start(DockerImage image, int port) {
         return alone(() -> {
             for (int attempt = 1; ; attempt++) {
                 int wanted = port == 0 ? freePort() : port;
-                try (DockerContainer container = create(image, wanted)) {
+                try (DockerContainer container = create(image, wanted, UUID.randomUUID().toString())) {
                     return begin(container, image);
                 } catch (FlygateException e) {
                     boolean taken = String.valueOf(e.getMessage()).contains("port is already allocated")
@@ -80,10 +60,10 @@ final class DockerCopies {
         });
     }
 
-    private DockerContainer create(DockerImage image, int port) {
+    private DockerContainer create(DockerImage image, int port, String group) {
         return DockerContainer.create(
                 docker,
-                DockerContainer.Wanted.of(image, DockerLabels.ofCopy(Instant.now()))
+                DockerContainer.Wanted.of(image, DockerLabels.ofCopy(Instant.now(), group))
                         .withPort(port));
     }
 
@@ -102,10 +82,10 @@ final class DockerCopies {
 
     /** Those that run. */
     List<Running> running() {
-        return all().stream().filter(Copy::runs).map(this::running).toList();
+        return all().stream().filter(DockerCopy::runs).map(this::running).toList();
     }
 
-    private Running running(Copy copy) {
+    private Running running(DockerCopy copy) {
         Map<String, String> labels = copy.image().ours();
         String database = Labels.database(labels);
         return new Running(
@@ -123,75 +103,106 @@ final class DockerCopies {
 
     void stop(Running running) {
         alone(() -> {
-            Copy copy = all().stream()
+            DockerCopy copy = all().stream()
                     .filter(one -> one.name().equals(running.id()))
                     .findFirst()
                     .orElseThrow(() -> new FlygateException(
                             ErrorCode.USAGE,
                             "no copy " + running.id() + " was started by flygate",
                             "see which are with `flygate snapshot list`"));
-            // With it what a restore that was killed has left on the same port.
-            samePort(copy).forEach(one -> DockerContainer.remove(docker, one.name()));
+            // With it what a restore that was killed has left.
+            group(copy).forEach(one -> DockerContainer.remove(docker, one.name()));
             return true;
         });
     }
 
     /**
-     * Puts the copies that were started from a snapshot back to what is in it. The new one is made before the old one
-     * goes, so that whoever ends this half-way leaves something that a second run puts right.
+     * Puts the copies that were started from a snapshot back to what is in it. An old one goes when the new one is
+     * there, so that whoever ends this half-way leaves something that a second run puts right.
      */
     List<Running> restore(DockerImage image, Predicate<DockerImage> isSame) {
         return alone(() -> {
-            Map<Integer, Copy> byPort = new LinkedHashMap<>();
-            all().stream()
+            List<DockerCopy> all = all();
+            Map<String, DockerCopy> byGroup = new LinkedHashMap<>();
+            all.stream()
                     .filter(copy -> isSame.test(copy.image()))
-                    .forEach(copy -> byPort.putIfAbsent(copy.port(), copy));
+                    .filter(copy -> copy.holdsPort() || isFree(copy.port(), all))
+                    .forEach(copy -> byGroup.putIfAbsent(copy.group(), copy));
             List<Running> restored = new ArrayList<>();
-            for (Copy old : byPort.values()) {
-                List<Copy> olds = samePort(old);
-                try (DockerContainer fresh = create(image, old.port())) {
-                    olds.forEach(one -> DockerContainer.remove(docker, one.name()));
-                    restored.add(begin(fresh, image));
-                }
+            for (DockerCopy old : byGroup.values()) {
+                restored.add(exchange(old, image));
             }
             return restored;
         });
     }
 
-    /** Removes those that do not run: the machine was started anew, or a restore was killed. */
+    /** Whether no copy has taken the port of one that does not run. */
+    private static boolean isFree(int port, List<DockerCopy> all) {
+        return all.stream().noneMatch(copy -> copy.port() == port && copy.holdsPort());
+    }
+
+    private Running exchange(DockerCopy old, DockerImage image) {
+        List<DockerCopy> olds = group(old);
+        List<DockerCopy> halted = olds.stream().filter(DockerCopy::holdsPort).toList();
+        boolean done = false;
+        try (DockerContainer fresh = create(image, old.port(), old.group())) {
+            halted.forEach(one -> one.halt(docker));
+            Running running = begin(fresh, image);
+            done = true;
+            olds.forEach(one -> DockerContainer.remove(docker, one.name()));
+            return running;
+        } finally {
+            // Here the new one has been closed and the port is free again.
+            if (!done) {
+                halted.forEach(one -> one.revive(docker));
+            }
+        }
+    }
+
+    /**
+     * Removes what a start or a restore that was killed has left: what was never started, and what was to go when the
+     * copy in its place was there. One that only does not run, after the machine was started anew for instance, is
+     * still the user's.
+     */
     List<String> sweep() {
         return alone(() -> {
+            List<DockerCopy> all = all();
             List<String> removed = new ArrayList<>();
-            for (Copy copy : all()) {
-                if (!copy.runs()) {
+            for (DockerCopy copy : all) {
+                boolean neverStarted = copy.neverStarted() && copy.isStarterDead();
+                boolean replaced = !copy.holdsPort()
+                        && all.stream()
+                                .filter(one -> one.runs() && one.group().equals(copy.group()))
+                                .anyMatch(DockerCopy::isStarterDead);
+                if (neverStarted || replaced) {
                     DockerContainer.remove(docker, copy.name());
-                    removed.add("the copy " + copy.name() + " that does not run any more");
+                    removed.add("the copy " + copy.name() + " that a killed flygate has left");
                 }
             }
             return removed;
         });
     }
 
-    private List<Copy> samePort(Copy copy) {
-        return all().stream().filter(one -> one.port() == copy.port()).toList();
+    private List<DockerCopy> group(DockerCopy copy) {
+        return all().stream().filter(one -> one.group().equals(copy.group())).toList();
     }
 
     /** Those that run first. */
-    private List<Copy> all() {
-        List<Copy> copies = new ArrayList<>();
+    private List<DockerCopy> all() {
+        List<DockerCopy> copies = new ArrayList<>();
         for (Container container : DockerLeftovers.containers(docker, DockerLabels.COPY)) {
             try {
                 int port = port(container.getId());
-                images.find(container.getImageId()).ifPresent(image -> copies.add(new Copy(container, port, image)));
+                images.find(container.getImageId()).ifPresent(image -> copies.add(new DockerCopy(container, port, image)));
             } catch (NotFoundException e) {
                 // Stopped between the look and this one.
             }
         }
-        copies.sort(Comparator.comparing((Copy copy) -> !copy.runs()).thenComparing(Copy::since));
+        copies.sort(Comparator.comparing((DockerCopy copy) -> !copy.runs()).thenComparing(DockerCopy::since));
         return copies;
     }
 
-    /** As it was asked for, also of a container that does not run. */
+    /** As it was asked for, also of a container that does not run; 0 if none was, which is not of our making. */
     private int port(String container) {
         Ports ports = docker.client()
                 .inspectContainerCmd(container)
@@ -200,7 +211,9 @@ final class DockerCopies {
                 .getPortBindings();
         return ports.getBindings().values().stream()
                 .filter(bindings -> bindings != null && bindings.length > 0)
-                .mapToInt(bindings -> Integer.parseInt(bindings[0].getHostPortSpec()))
+                .map(bindings -> String.valueOf(bindings[0].getHostPortSpec()))
+                .filter(port -> port.matches("[0-9]{1,5}"))
+                .mapToInt(Integer::parseInt)
                 .findFirst()
                 .orElse(0);
     }

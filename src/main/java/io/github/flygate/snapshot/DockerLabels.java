@@ -25,6 +25,10 @@ final class DockerLabels {
     static final String PROCESS = PREFIX + "process";
     /** On a container that outlives its process: when it was started. */
     static final String COPY = PREFIX + "copy";
+    /** On such a container: given when it was started first, and to every one that a restore puts in its place. */
+    static final String COPY_GROUP = PREFIX + "copy-group";
+    /** On such a container: the process that has started it, as a {@link DockerOwner} says it. */
+    static final String STARTER = PREFIX + "starter";
 
     private DockerLabels() {}
 
@@ -45,9 +49,11 @@ final class DockerLabels {
     }
 
     /** What a container carries that is there until it is stopped. */
-    static Map<String, String> ofCopy(Instant since) {
+    static Map<String, String> ofCopy(Instant since, String group) {
         Map<String, String> labels = none();
         labels.put(COPY, since.toString());
+        labels.put(COPY_GROUP, group);
+        labels.put(STARTER, DockerOwner.label());
         return labels;
     }
 
@@ -65,6 +71,8 @@ final class DockerLabels {
         labels.put(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL, "");
         labels.put(PROCESS, "");
         labels.put(COPY, "");
+        labels.put(COPY_GROUP, "");
+        labels.put(STARTER, "");
         return labels;
     }
 
