@@ -143,7 +143,7 @@ record DockerBases(
         try {
             DockerServer server = new DockerServer(container, settings);
             server.start(spec.database(), Cluster.SUPERUSER, source.password());
-            builder.grow(container.login(spec.database(), spec.owner(), source.password()));
+            builder.grow(container.login(spec.database(), spec.owner(), source.ownerPassword()));
             server.stop(container.login(spec.database(), Cluster.SUPERUSER, source.password()));
             Made made = keep(
                     container, Labels.postgres(source.ours()), source.label(DockerLabels.BASE_IMAGE_ID), source.user());
@@ -164,17 +164,17 @@ record DockerBases(
                 progress);
         progress.step("building the base");
         String data = DockerContract.dataFolder(base, reference);
-        String password = Passwords.random();
-        DockerContainer container = DockerContainer.create(docker, wanted(base, data, password));
+        Base.Passwords passwords = new Base.Passwords(Passwords.random(), Passwords.random());
+        String password = passwords.superuser();
+        DockerContainer container = DockerContainer.create(docker, wanted(base, data, passwords));
         boolean done = false;
         try {
             DockerServer server = new DockerServer(container, settings);
             server.start("postgres", Cluster.SUPERUSER, password);
             Database.Login superuser = container.login("postgres", Cluster.SUPERUSER, password);
             DockerContract.require(superuser, data, spec.major(), reference);
-            Base.Passwords passwords = new Base.Passwords(password, password);
             new Provision(spec, database -> container.login(database, Cluster.SUPERUSER, password), passwords).run();
-            builder.build(container.login(spec.database(), spec.owner(), password));
+            builder.build(container.login(spec.database(), spec.owner(), passwords.owner()));
             // Debian's packages say more than the number.
             String version = DockerServer.ask(superuser, "SHOW server_version").split(" ", 2)[0];
             server.stop(superuser);
@@ -188,11 +188,12 @@ record DockerBases(
         }
     }
 
-    private DockerContainer.Wanted wanted(DockerImage base, String data, String password) {
+    private DockerContainer.Wanted wanted(DockerImage base, String data, Base.Passwords passwords) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PGDATA", data);
         environment.put("POSTGRES_USER", Cluster.SUPERUSER);
-        environment.put("POSTGRES_PASSWORD", password);
+        environment.put("POSTGRES_PASSWORD", passwords.superuser());
+        environment.put(DockerImage.OWNER_PASSWORD, passwords.owner());
         environment.put("POSTGRES_DB", "postgres");
         Map<String, String> labels = DockerLabels.ofSession(docker.ryuk());
         // For people who look at what runs; a container of a snapshot has it from its image.

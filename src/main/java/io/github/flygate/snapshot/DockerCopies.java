@@ -40,7 +40,8 @@ final class DockerCopies {
         return alone(() -> {
             for (int attempt = 1; ; attempt++) {
                 int wanted = port == 0 ? freePort() : port;
-                try (DockerContainer container = create(image, wanted, UUID.randomUUID().toString())) {
+                try (DockerContainer container =
+                        create(image, wanted, UUID.randomUUID().toString())) {
                     return begin(container, image);
                 } catch (FlygateException e) {
                     boolean taken = String.valueOf(e.getMessage()).contains("port is already allocated")
@@ -70,7 +71,7 @@ final class DockerCopies {
     /** Starts what was created; from then on it is the user's. */
     private Running begin(DockerContainer container, DockerImage image) {
         new DockerServer(container, new ServerSettings(AS_COMMITTED))
-                .start(Labels.database(image.ours()), Labels.owner(image.ours()), image.password());
+                .start(Labels.database(image.ours()), Labels.owner(image.ours()), image.ownerPassword());
         String name = container.name();
         container.letGo();
         return all().stream()
@@ -97,7 +98,7 @@ final class DockerCopies {
                 new Database.Login(
                         docker.url(copy.port(), database),
                         Labels.owner(labels),
-                        copy.image().password()),
+                        copy.image().ownerPassword()),
                 copy.since());
     }
 
@@ -193,7 +194,8 @@ final class DockerCopies {
         for (Container container : DockerLeftovers.containers(docker, DockerLabels.COPY)) {
             try {
                 int port = port(container.getId());
-                images.find(container.getImageId()).ifPresent(image -> copies.add(new DockerCopy(container, port, image)));
+                images.find(container.getImageId())
+                        .ifPresent(image -> copies.add(new DockerCopy(container, port, image)));
             } catch (NotFoundException e) {
                 // Stopped between the look and this one.
             }

@@ -7,7 +7,7 @@ record DockerDatabase(DockerContainer container, Login owner, Login superuser, S
     static DockerDatabase of(DockerContainer container, DockerImage image, Opening opening) {
         return new DockerDatabase(
                 container,
-                container.login(Labels.database(image.ours()), Labels.owner(image.ours()), image.password()),
+                container.login(Labels.database(image.ours()), Labels.owner(image.ours()), image.ownerPassword()),
                 container.login(Labels.database(image.ours()), Cluster.SUPERUSER, image.password()),
                 Labels.postgres(image.ours()),
                 opening);

@@ -115,7 +115,7 @@ public final class DockerEngine implements SnapshotEngine {
         boolean done = false;
         try {
             new DockerServer(container, bases.settings())
-                    .start(Labels.database(image.ours()), Labels.owner(image.ours()), image.password());
+                    .start(Labels.database(image.ours()), Labels.owner(image.ours()), image.ownerPassword());
             Database database = DockerDatabase.of(
                     container,
                     image,

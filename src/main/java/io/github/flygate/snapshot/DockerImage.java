@@ -25,6 +25,9 @@ record DockerImage(
         String user,
         Set<String> volumes,
         long bytes) {
+    /** Variable of the environment, beside POSTGRES_PASSWORD, which no image but ours has. */
+    static final String OWNER_PASSWORD = "FLYGATE_OWNER_PASSWORD";
+
     DockerImage {
         tags = List.copyOf(tags);
         labels = Map.copyOf(labels);
@@ -71,7 +74,7 @@ record DockerImage(
     }
 
     boolean isSnapshot() {
-        return Labels.readable(ours());
+        return Labels.readable(ours()) && !ownerPassword().isEmpty();
     }
 
     String fingerprint() {
@@ -103,8 +106,13 @@ record DockerImage(
                 && origin().first().equals(other.first());
     }
 
-    /** The roles' password, known to whoever has the image; it protects nothing but throw-away copies. */
+    /** The superuser's password, known to whoever has the image; it protects nothing but throw-away copies. */
     String password() {
         return environment.getOrDefault("POSTGRES_PASSWORD", "");
+    }
+
+    /** The owner's, another one: SQL that runs as the owner knows it, and must not become the superuser's with it. */
+    String ownerPassword() {
+        return environment.getOrDefault(OWNER_PASSWORD, "");
     }
 }

@@ -13,6 +13,7 @@ final class DockerNames {
 
     /** As long as the command line takes them, counted in code points as there. */
     private static final int LONGEST_NAME = 200;
+
     private static final int HASH = 12;
 
     private DockerNames() {}

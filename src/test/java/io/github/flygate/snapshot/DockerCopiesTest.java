@@ -45,21 +45,12 @@ class DockerCopiesTest {
 
     private static Snapshot save(DockerSandbox sandbox) {
         return sandbox.engine()
-                .save(
-                        new Saving("main", false, false),
-                        sandbox.spec("a"),
-                        DockerEngineTest.BOOKS,
-                        Progress.none());
+                .save(new Saving("main", false, false), sandbox.spec("a"), DockerEngineTest.BOOKS, Progress.none());
     }
 
     private static Running start(DockerSandbox sandbox, Snapshot snapshot, int port) {
         return sandbox.engine()
-                .start(
-                        Optional.of(snapshot),
-                        sandbox.spec("a"),
-                        DockerEngineTest.NOT_AGAIN,
-                        port,
-                        Progress.none());
+                .start(Optional.of(snapshot), sandbox.spec("a"), DockerEngineTest.NOT_AGAIN, port, Progress.none());
     }
 
     private static int port(Running running) {
@@ -179,8 +170,8 @@ class DockerCopiesTest {
         DockerImage image = sandbox.images.find(snapshot.id()).orElseThrow();
         Map<String, String> labels = DockerLabels.ofCopy(Instant.now(), "of " + starter);
         labels.put(DockerLabels.STARTER, starter);
-        DockerContainer container =
-                DockerContainer.create(sandbox.docker, DockerContainer.Wanted.of(image, labels).withPort(5432));
+        DockerContainer container = DockerContainer.create(
+                sandbox.docker, DockerContainer.Wanted.of(image, labels).withPort(5432));
         container.letGo();
         return container.name();
     }

@@ -88,11 +88,14 @@ class DockerEngineTest {
                 .containsEntry("database", sandbox.project())
                 .containsEntry("process", "");
         assertThat(image.label("org.testcontainers.sessionId")).isEmpty();
-        // The one secret is the copies' own password, and it stands in the environment alone.
-        assertThat(image.password()).hasSize(32);
-        assertThat(DockerSandbox.cli("history", "--no-trunc", image.id())).doesNotContain(image.password());
-        assertThat(image.labels().values()).noneMatch(label -> label.contains(image.password()));
-        assertThat(image.command()).noneMatch(argument -> argument.contains(image.password()));
+        // The secrets are the copies' own two passwords, and they stand in the environment alone.
+        assertThat(image.password()).hasSize(32).isNotEqualTo(image.ownerPassword());
+        assertThat(image.ownerPassword()).hasSize(32);
+        for (String secret : List.of(image.password(), image.ownerPassword())) {
+            assertThat(DockerSandbox.cli("history", "--no-trunc", image.id())).doesNotContain(secret);
+            assertThat(image.labels().values()).noneMatch(label -> label.contains(secret));
+            assertThat(image.command()).noneMatch(argument -> argument.contains(secret));
+        }
 
         try (Database copy = engine.open(sandbox.spec("b", "a"), NOT_AGAIN, Progress.none())) {
             assertThat(ask(copy.superuser(), "SELECT pg_is_in_recovery()")).isEqualTo("f");
@@ -100,6 +103,26 @@ class DockerEngineTest {
             assertThat(DockerSandbox.cli("logs", container))
                     .contains("database system was shut down at")
                     .doesNotContain("automatic recovery");
+        }
+    }
+
+    @Test
+    void the_owner_cannot_log_in_as_the_superuser() {
+        BaseSpec grown = sandbox.spec("two", "one");
+        try (Database built = engine.open(sandbox.spec("one"), BOOKS, Progress.none());
+                Database restored = engine.open(sandbox.spec("one"), NOT_AGAIN, Progress.none());
+                Database copy = engine.open(grown, owner -> execute(owner, "CREATE TABLE shelf ()"), Progress.none())) {
+            for (Database database : List.of(built, restored, copy)) {
+                Database.Login superuser = database.superuser();
+                assertThat(ask(superuser, "SELECT current_user")).isEqualTo(superuser.user());
+                assertThatThrownBy(() -> ask(
+                                new Database.Login(
+                                        superuser.url(),
+                                        superuser.user(),
+                                        database.owner().password()),
+                                "SELECT 1"))
+                        .hasMessageContaining("password authentication failed");
+            }
         }
     }
 
