@@ -8,6 +8,10 @@ import java.util.Optional;
 
 /** The image that {@code snapshot.image} names: whether it is what this base needs. */
 final class DockerConfigured {
+    /** What belongs to somebody else is not to be made anew. */
+    private static final String ANOTHER = "give snapshot.image or --image a name of this project's own, and make it: "
+            + saving("registry.example.org/app-db:main");
+
     private static final String KEY = "snapshot.image";
     private static final int SHOWN = 12;
 
@@ -22,7 +26,7 @@ final class DockerConfigured {
         DockerImage image = bases.images().get(reference, pull, "make it: " + saving(reference), bases.progress());
         BaseSpec spec = bases.spec();
         if (!image.isSnapshot()) {
-            throw refusal(reference, "is no snapshot that this version of flygate has made", reference);
+            throw refusal(reference, "is no snapshot that this version of flygate has made", ANOTHER);
         }
         Map<String, String> labels = image.ours();
         Origin theirs = Labels.origin(labels);
@@ -30,26 +34,28 @@ final class DockerConfigured {
             throw refusal(
                     reference,
                     "belongs to another project: " + project(theirs) + ", but here it is " + project(spec.origin()),
-                    reference);
+                    ANOTHER);
         }
         if (!bases.isOfMajor(image)) {
             throw refusal(
                     reference,
                     "is of PostgreSQL " + Labels.postgres(labels) + ", but flygate.yml says `postgres: "
                             + spec.postgres() + "`",
-                    reference);
+                    "make it anew: " + saving(reference));
         }
         String built = image.label(DockerLabels.BASE_IMAGE);
         if (!built.equals(bases.reference())) {
             throw refusal(
-                    reference, "was built on the image " + built + ", but here it is " + bases.reference(), reference);
+                    reference,
+                    "was built on the image " + built + ", but here it is " + bases.reference(),
+                    "make it anew: " + saving(reference));
         }
         if (!spec.fingerprints().contains(image.fingerprint())) {
             throw refusal(
                     reference,
                     "is of another base: " + base(theirs, image.fingerprint()) + ", but here it is "
                             + base(spec.origin(), spec.fingerprint()),
-                    reference);
+                    "make it anew: " + saving(reference));
         }
         return image;
     }
@@ -80,8 +86,8 @@ final class DockerConfigured {
         return hash.substring(0, Math.min(SHOWN, hash.length()));
     }
 
-    private static FlygateException refusal(String reference, String how, String image) {
-        return Failures.engine("the image " + reference + " " + how, "make it anew: " + saving(image));
+    private static FlygateException refusal(String reference, String how, String hint) {
+        return Failures.engine("the image " + reference + " " + how, hint);
     }
 
     private static String saving(String reference) {
