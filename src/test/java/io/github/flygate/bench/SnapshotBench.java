@@ -55,6 +55,7 @@ public final class SnapshotBench {
         Path scratch = Files.createTempDirectory("flygate-bench-");
         try {
             SnapshotBench bench = new SnapshotBench(scratch);
+            Stellar.provide(bench.server.superuser());
             bench.warmUp();
             bench.run();
         } finally {
@@ -127,7 +128,8 @@ public final class SnapshotBench {
             Files.writeString(
                     project.folder().resolve("seed.sql"),
                     megabytes == 0
-                            ? "select 1;"
+                            // Another seed in each row, or its base would grow from that of the row before.
+                            ? "select " + migrations + ";"
                             : "create table ballast as select n, repeat(md5(n::text), 31) as text from generate_series(1, "
                                     + megabytes * 1000L + ") n;");
         }

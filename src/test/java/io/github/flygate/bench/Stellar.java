@@ -59,6 +59,15 @@ final class Stellar {
                 + "' and pid <> pg_backend_pid()");
     }
 
+    /** An embedded server lacks a database that every other one has, and that engine server builds on. */
+    static void provide(Database.Login superuser) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(superuser.url(), superuser.user(), superuser.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database template0 template template1 is_template true allow_connections false");
+        }
+    }
+
     /** The first query of whoever wanted the copy. */
     static void ask(Database.Login login) throws SQLException {
         try (Connection connection = DriverManager.getConnection(login.url(), login.user(), login.password());
