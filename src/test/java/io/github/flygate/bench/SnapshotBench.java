@@ -8,6 +8,7 @@ import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.Engine;
 import io.github.flygate.snapshot.Engines;
+import io.github.flygate.snapshot.SnapshotEngine;
 import io.github.flygate.snapshot.TestServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -158,6 +159,7 @@ public final class SnapshotBench {
             for (int i = 1; i < runs; i++) {
                 later = Math.min(later, open(name));
             }
+            removeFrom(name);
             return new double[] {first, later};
         }
 
@@ -170,6 +172,17 @@ public final class SnapshotBench {
                 Stellar.ask(database.owner());
                 return since(start);
             }
+        }
+
+        /** Images outlive the scratch folder. */
+        private void removeFrom(String name) {
+            GateConfig config = config(name);
+            String fingerprint =
+                    ProjectBase.workingTree(config, Map.of()).spec().fingerprint();
+            SnapshotEngine engine = Engines.of(config, environment());
+            engine.list().stream()
+                    .filter(snapshot -> snapshot.fingerprint().equals(fingerprint))
+                    .forEach(engine::remove);
         }
 
         private ProjectBase base(String engine) {
