@@ -56,12 +56,17 @@ record DockerCopy(Container container, int port, DockerImage image) {
     }
 
     /**
-     * Ends it at once and keeps it. Should it be started again, then PostgreSQL's log makes good what was not written.
+     * Ends it and keeps it. Should it be started again, nothing is missing: a server that is killed loses what was
+     * committed just before, since copies do not wait for the disk.
      */
     void halt(Docker docker) {
         try {
             Docker.ask("cannot end the copy " + name(), () -> {
-                docker.client().killContainerCmd(name()).exec();
+                docker.client()
+                        .killContainerCmd(name())
+                        // One that is paused hears no other signal.
+                        .withSignal(runs() ? "SIGINT" : "SIGKILL")
+                        .exec();
                 return docker.client()
                         .waitContainerCmd(name())
                         .exec(new WaitContainerResultCallback())

@@ -109,7 +109,7 @@ class DockerCopiesTest {
                 .orElseThrow();
         String container = DockerSandbox.cli("create", tag);
         DockerSandbox.cli("commit", "--change", "CMD [\"false\"]", container, tag);
-        DockerSandbox.cli("rm", container);
+        DockerSandbox.cli("rm", "-v", container);
         Snapshot broken = sandbox.listed(engine).stream()
                 .filter(snapshot -> snapshot.name().equals("main"))
                 .findFirst()
