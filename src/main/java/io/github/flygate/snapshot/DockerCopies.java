@@ -167,6 +167,7 @@ final class DockerCopies {
      */
     List<String> sweep() {
         return alone(() -> {
+            reviveHalted();
             List<DockerCopy> all = all();
             List<String> removed = new ArrayList<>();
             for (DockerCopy copy : all) {
@@ -182,6 +183,22 @@ final class DockerCopies {
             }
             return removed;
         });
+    }
+
+    /** Starts what a restore had ended that was killed before the copy in its place was there. */
+    private void reviveHalted() {
+        List<DockerCopy> all = all();
+        for (DockerCopy begun : all) {
+            List<DockerCopy> group = all.stream()
+                    .filter(one -> one.group().equals(begun.group()))
+                    .toList();
+            if (begun.neverStarted() && begun.isStarterDead() && group.stream().noneMatch(DockerCopy::holdsPort)) {
+                group.stream()
+                        .filter(one -> !one.neverStarted())
+                        .max(Comparator.comparing(DockerCopy::created))
+                        .ifPresent(one -> one.revive(docker));
+            }
+        }
     }
 
     private List<DockerCopy> group(DockerCopy copy) {

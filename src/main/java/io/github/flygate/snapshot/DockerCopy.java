@@ -56,17 +56,13 @@ record DockerCopy(Container container, int port, DockerImage image) {
     }
 
     /**
-     * Ends it and keeps it. Should it be started again, nothing is missing: a server that is killed loses what was
-     * committed just before, since copies do not wait for the disk.
+     * Ends it at once and keeps it. Should it be started again, then PostgreSQL's log makes good what was not written,
+     * but for what was committed in the last moments: copies do not wait for the disk.
      */
     void halt(Docker docker) {
         try {
             Docker.ask("cannot end the copy " + name(), () -> {
-                docker.client()
-                        .killContainerCmd(name())
-                        // One that is paused hears no other signal.
-                        .withSignal(runs() ? "SIGINT" : "SIGKILL")
-                        .exec();
+                docker.client().killContainerCmd(name()).exec();
                 return docker.client()
                         .waitContainerCmd(name())
                         .exec(new WaitContainerResultCallback())
@@ -75,6 +71,11 @@ record DockerCopy(Container container, int port, DockerImage image) {
         } catch (NotFoundException e) {
             // Somebody else has removed it just now.
         }
+    }
+
+    /** Seconds since the epoch. */
+    long created() {
+        return container.getCreated();
     }
 
     /** Starts it again after a halt. Never fails: it is done where something else has failed. */

@@ -102,7 +102,7 @@ class DockerCopiesTest {
     void a_restore_that_fails_leaves_the_copy_as_it_was() throws Exception {
         Snapshot saved = save(sandbox);
         Running copy = start(sandbox, saved, 0);
-        execute(copy.owner(), "DELETE FROM book WHERE id > 7");
+        execute(copy.owner(), "SET synchronous_commit TO on", "DELETE FROM book WHERE id > 7");
         String tag = sandbox.kept().get(0).tags().stream()
                 .filter(one -> one.contains(":name-"))
                 .findFirst()
