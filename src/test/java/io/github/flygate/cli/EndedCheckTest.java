@@ -49,7 +49,7 @@ class EndedCheckTest {
                 .commit()
                 .migration("V2__b.sql", pending));
         awaitProgress(child, stage);
-        assertThat(processes()).isNotEmpty();
+        awaitProcesses(child);
 
         new ProcessBuilder("kill", "-" + signal, Long.toString(child.pid()))
                 .start()
@@ -107,6 +107,17 @@ class EndedCheckTest {
             }
         }
         throw new AssertionError("never said " + stage + " but " + said);
+    }
+
+    /** Between initdb and the server there is a moment without any. */
+    private void awaitProcesses(Process child) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (processes().isEmpty()) {
+            assertThat(child.waitFor(5, TimeUnit.MILLISECONDS))
+                    .as("ended by itself")
+                    .isFalse();
+            assertThat(System.nanoTime()).as("no process came").isLessThan(deadline);
+        }
     }
 
     /** PostgreSQL's programs that work for this test. */
