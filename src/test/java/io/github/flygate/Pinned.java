@@ -41,7 +41,7 @@ public final class Pinned {
                 major(database.flyway()),
                 base(database.base()),
                 database.migrations().stream().map(Pinned::migration).toList(),
-                database.rollingUpdateSafe(),
+                database.canary(),
                 database.findings().stream().map(Pinned::finding).toList(),
                 database.coverage(),
                 database.settings(),

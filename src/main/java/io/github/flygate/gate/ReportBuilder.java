@@ -3,6 +3,7 @@ package io.github.flygate.gate;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.model.Canary;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport.Answer;
 import io.github.flygate.model.GateReport.Coverage;
@@ -58,7 +59,7 @@ final class ReportBuilder {
                 DatabaseCheck.flywayVersion(),
                 plan.base(),
                 migrations,
-                rollingUpdateSafe(judgement.findings()),
+                Canary.of(rollingUpdateSafe(judgement.findings()), List.of()),
                 judgement.findings(),
                 coverage(migrations, judgement.findings()),
                 settings,

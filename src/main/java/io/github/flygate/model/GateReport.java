@@ -49,7 +49,7 @@ public record GateReport(String toolVersion, Severity failOn, List<DatabaseRepor
             String flyway,
             Base base,
             List<MigrationReport> migrations,
-            Answer rollingUpdateSafe,
+            Canary canary,
             List<Finding> findings,
             Coverage coverage,
             SortedMap<String, String> settings,
@@ -60,6 +60,10 @@ public record GateReport(String toolVersion, Severity failOn, List<DatabaseRepor
             findings = List.copyOf(findings);
             settings = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(settings));
             notes = List.copyOf(notes);
+        }
+
+        public Answer rollingUpdateSafe() {
+            return canary.rollingUpdateSafe();
         }
     }
 

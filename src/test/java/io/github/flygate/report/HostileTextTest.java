@@ -186,7 +186,7 @@ class HostileTextTest {
                 database.flyway(),
                 new GateReport.Base(text, "", text, 1),
                 database.migrations(),
-                database.rollingUpdateSafe(),
+                database.canary(),
                 database.findings(),
                 database.coverage(),
                 new TreeMap<>(Map.of("s", text)),

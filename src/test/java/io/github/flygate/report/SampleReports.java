@@ -1,5 +1,6 @@
 package io.github.flygate.report;
 
+import io.github.flygate.model.Canary;
 import io.github.flygate.model.Effects;
 import io.github.flygate.model.Effects.Lock;
 import io.github.flygate.model.Effects.ServerError;
@@ -78,7 +79,7 @@ final class SampleReports {
                 "13.12.0",
                 new Base("", "", "", 0),
                 List.of(migration),
-                Answer.UNKNOWN,
+                Canary.of(Answer.UNKNOWN, List.of()),
                 List.of(finding),
                 new Coverage(1, 0, 1, 1, 0, 0),
                 new TreeMap<>(),
@@ -112,7 +113,7 @@ final class SampleReports {
                 "13.12.0",
                 BASE,
                 migrations,
-                rollingUpdateSafe,
+                Canary.of(rollingUpdateSafe, List.of()),
                 findings,
                 coverage,
                 new TreeMap<>(Map.of("TimeZone", "UTC", "lock_timeout", "0")),

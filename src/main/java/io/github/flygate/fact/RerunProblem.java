@@ -1,0 +1,18 @@
+package io.github.flygate.fact;
+
+/**
+ * A file that does not bear to be run again.
+ *
+ * @param kind {@code combined} for a file that is run by hand first, {@code interrupted} for one without a transaction
+ *     that was cut short
+ * @param problem {@code fails}, {@code changes-catalog}, {@code writes-rows}, {@code holds-lock},
+ *     {@code invalid-index}, {@code needs-repair}
+ * @param recovery the steps that put it right
+ */
+public record RerunProblem(
+        String relation, String kind, String problem, String sqlState, String detail, String recovery) implements Fact {
+    @Override
+    public String subject() {
+        return kind + " " + problem + " " + relation;
+    }
+}
