@@ -16,6 +16,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.output.ValidateResult;
+import org.flywaydb.core.api.pattern.ValidatePattern;
 
 /**
  * One call of Flyway's {@code migrate} with the project's settings. Flyway is given only the files that it is to apply:
@@ -24,6 +27,7 @@ import org.flywaydb.core.api.migration.JavaMigration;
 final class FlywayRun implements AutoCloseable {
     private final TemporaryFolder folder = new TemporaryFolder();
     private final FluentConfiguration configuration;
+    private final List<String> ignoreMigrationPatterns;
 
     FlywayRun(
             Path project,
@@ -32,6 +36,7 @@ final class FlywayRun implements AutoCloseable {
             List<Migration> migrations,
             List<Migration> callbackScripts,
             List<Callback> observers) {
+        ignoreMigrationPatterns = settings.ignoreMigrationPatterns();
         try {
             configuration = configure(project, settings, migrations, callbackScripts)
                     .dataSource(dataSource)
@@ -69,8 +74,26 @@ final class FlywayRun implements AutoCloseable {
         configuration.skipDefaultCallbacks(false);
     }
 
-    void migrate() {
-        new Flyway(configuration).migrate();
+    /** Whether migrate compares the files with the history first; off unless it is asked for. */
+    void validateOnMigrate(boolean validate) {
+        configuration.validateOnMigrate(validate);
+    }
+
+    MigrateResult migrate() {
+        return new Flyway(configuration).migrate();
+    }
+
+    /** As migrate validates: a pending file is no error. */
+    ValidateResult validate() {
+        List<String> patterns = new ArrayList<>(ignoreMigrationPatterns);
+        patterns.add("*:pending");
+        ValidatePattern[] own = configuration.getIgnoreMigrationPatterns();
+        configuration.ignoreMigrationPatterns(patterns.toArray(String[]::new));
+        try {
+            return new Flyway(configuration).validateWithResult();
+        } finally {
+            configuration.ignoreMigrationPatterns(own);
+        }
     }
 
     @Override

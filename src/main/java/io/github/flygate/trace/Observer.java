@@ -65,7 +65,15 @@ final class Observer implements AutoCloseable {
     }
 
     void cancel(int pid) throws SQLException {
-        try (PreparedStatement statement = session.prepareStatement("select pg_cancel_backend(?)")) {
+        signal("select pg_cancel_backend(?)", pid);
+    }
+
+    void terminate(int pid) throws SQLException {
+        signal("select pg_terminate_backend(?)", pid);
+    }
+
+    private void signal(String sql, int pid) throws SQLException {
+        try (PreparedStatement statement = session.prepareStatement(sql)) {
             statement.setInt(1, pid);
             statement.execute();
         }

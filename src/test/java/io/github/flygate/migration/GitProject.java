@@ -9,10 +9,10 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /** A real repository in a temporary folder. */
-record GitProject(Path folder, Git git) implements AutoCloseable {
+public record GitProject(Path folder, Git git) implements AutoCloseable {
     private static final PersonIdent SOMEBODY = new PersonIdent("Somebody", "somebody@example.org");
 
-    static GitProject in(Path folder) {
+    public static GitProject in(Path folder) {
         QuietGit.install();
         try {
             return new GitProject(
@@ -26,11 +26,11 @@ record GitProject(Path folder, Git git) implements AutoCloseable {
         }
     }
 
-    GitProject write(String path, String content) {
+    public GitProject write(String path, String content) {
         return write(path, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    GitProject write(String path, byte[] content) {
+    public GitProject write(String path, byte[] content) {
         try {
             Path file = folder.resolve(path);
             Files.createDirectories(file.getParent());
@@ -41,7 +41,7 @@ record GitProject(Path folder, Git git) implements AutoCloseable {
         }
     }
 
-    GitProject delete(String path) {
+    public GitProject delete(String path) {
         try {
             Files.delete(folder.resolve(path));
             return this;
@@ -50,7 +50,7 @@ record GitProject(Path folder, Git git) implements AutoCloseable {
         }
     }
 
-    String commit() {
+    public String commit() {
         try {
             git.add().addFilepattern(".").call();
             git.add().addFilepattern(".").setUpdate(true).call();
@@ -66,7 +66,7 @@ record GitProject(Path folder, Git git) implements AutoCloseable {
         }
     }
 
-    GitProject branch(String name) {
+    public GitProject branch(String name) {
         try {
             git.checkout().setCreateBranch(true).setName(name).call();
             return this;
@@ -75,7 +75,7 @@ record GitProject(Path folder, Git git) implements AutoCloseable {
         }
     }
 
-    GitProject checkout(String name) {
+    public GitProject checkout(String name) {
         try {
             git.checkout().setName(name).call();
             return this;

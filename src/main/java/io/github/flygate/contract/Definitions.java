@@ -1,0 +1,112 @@
+package io.github.flygate.contract;
+
+import io.github.flygate.snapshot.Database.Login;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Everything the user made in a database, as text: what two databases, or one database at two moments, are compared by.
+ *
+ * @param texts {@code kind name}, such as {@code view public.v}, to the definition
+ */
+record Definitions(SortedMap<String, String> texts) {
+    private static final String QUERY = query();
+    private static final String COLUMN = "column ";
+    private static final String VIEW = "view ";
+
+    /** Reads them as a superuser who looks for nothing outside pg_catalog. */
+    static Definitions of(Login superuser) throws SQLException {
+        try (Connection session = Sessions.observer(superuser)) {
+            return read(session);
+        }
+    }
+
+    static Definitions read(Connection session) throws SQLException {
+        SortedMap<String, String> texts = new TreeMap<>();
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(QUERY)) {
+            while (row.next()) {
+                texts.put(row.getString(1) + " " + row.getString(2), Objects.requireNonNullElse(row.getString(3), ""));
+            }
+        }
+        return new Definitions(texts);
+    }
+
+    /** Without what Flyway keeps for itself. */
+    Definitions without(String historyTable) {
+        SortedMap<String, String> rest = new TreeMap<>(texts);
+        rest.keySet()
+                .removeIf(key -> key.endsWith(" " + historyTable)
+                        || key.contains(" " + historyTable + ".")
+                        || key.contains(" " + historyTable + "_"));
+        return new Definitions(rest);
+    }
+
+    /** Sentences such as {@code view public.v: column c is gone}, sorted; a thing that is gone speaks for its parts. */
+    List<String> differencesTo(Definitions after) {
+        Set<String> keys = new TreeSet<>(texts.keySet());
+        keys.addAll(after.texts.keySet());
+        List<String> sentences = new ArrayList<>();
+        for (String key : keys) {
+            String old = texts.get(key);
+            String now = after.texts.get(key);
+            if (!Objects.equals(old, now)) {
+                String what = now == null ? "is gone" : old == null ? "is new" : "is changed";
+                sentence(key, what, after).ifPresent(sentences::add);
+            }
+        }
+        return List.copyOf(sentences);
+    }
+
+    private Optional<String> sentence(String key, String what, Definitions after) {
+        if (!key.startsWith(COLUMN)) {
+            return Optional.of(key + " " + what);
+        }
+        String column = key.substring(COLUMN.length());
+        Optional<String> owner = relation(column);
+        if (owner.isEmpty()) {
+            return Optional.of(key + " " + what);
+        }
+        String relation = owner.get();
+        if (texts.containsKey(relation) != after.texts.containsKey(relation)) {
+            return Optional.empty();
+        }
+        String name = relation.substring(relation.indexOf(' ', relation.startsWith("materialized") ? 13 : 0) + 1);
+        return Optional.of(relation + ": column " + column.substring(name.length() + 1) + " " + what);
+    }
+
+    /** The relation that a qualified column belongs to, with its kind; a name may hold dots itself. */
+    private Optional<String> relation(String column) {
+        for (int dot = column.lastIndexOf('.'); dot > 0; dot = column.lastIndexOf('.', dot - 1)) {
+            String name = column.substring(0, dot);
+            for (String kind : List.of(VIEW, "table ", "materialized view ", "foreign table ", "type ")) {
+                if (texts.containsKey(kind + name)) {
+                    return Optional.of(kind + name);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String query() {
+        try (InputStream in = Objects.requireNonNull(Definitions.class.getResourceAsStream("definitions.sql"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
