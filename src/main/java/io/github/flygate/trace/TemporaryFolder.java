@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that is gone when it is closed, and at the latest when the process ends. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
     private final Thread hook = new Thread(this::delete, "flygate-flyway-folder");
     private @Nullable Path path;
     private boolean ended;
 
-    TemporaryFolder() {
+    /** Makes it. */
+    public TemporaryFolder() {
         try {
             // Before the folder is there: a process that is told to end in between would leave it.
             Runtime.getRuntime().addShutdownHook(hook);
@@ -40,7 +41,8 @@ final class TemporaryFolder implements AutoCloseable {
         path = Files.createTempDirectory("flygate-flyway-");
     }
 
-    Path folder(String name) throws IOException {
+    /** A new folder in it. */
+    public Path folder(String name) throws IOException {
         return Files.createDirectory(Objects.requireNonNull(path).resolve(name));
     }
 

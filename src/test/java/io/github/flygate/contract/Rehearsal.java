@@ -119,6 +119,20 @@ final class Rehearsal implements AutoCloseable {
             return RestartPass.run(database, request, Progress.none());
         }
 
+        RerunResult rerun() {
+            RerunRequest request = new RerunRequest(
+                    config.project(),
+                    config.flyway(),
+                    flywayFact(),
+                    scripts(),
+                    plan.callbacks(),
+                    "UTC",
+                    Duration.ofMinutes(1),
+                    0,
+                    Duration.ofMillis(200));
+            return RerunPass.run(this::copy, request, Progress.none());
+        }
+
         TraceRequest traceRequest() {
             return new TraceRequest(
                     config.project(),
