@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param postgres major version (12 to 18) or a full one ({@code 18.6.0}) of the binaries
  * @param settings server settings such as {@code TimeZone}
  * @param timeLimit per migration file
+ * @param rerun limits for combined migrations
  * @param cache flygate's cache folder; absolute
  * @param snapshots what the engines need to know beside the base
  * @param severities rule id to severity id or {@code off}
@@ -37,6 +38,7 @@ public record GateConfig(
         Optional<String> baseVersion,
         FlywaySettings flyway,
         Duration timeLimit,
+        RerunLimits rerun,
         Path cache,
         SnapshotConfig snapshots,
         Optional<Path> rulesFolder,

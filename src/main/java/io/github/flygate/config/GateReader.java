@@ -57,6 +57,7 @@ final class GateReader {
         SortedMap<String, String> severities = severities();
         String failOn = from.text("failOn", Severity.ERROR.id(), "default", GateReader::severity);
         Duration timeLimit = timeLimit();
+        RerunLimits rerun = RerunLimits.read(from);
         Path cache = cache();
         SnapshotConfig snapshots = snapshots();
         FlywaySettings flyway = new FlywayReader(project, from, spring).read();
@@ -73,6 +74,7 @@ final class GateReader {
                 baseVersion,
                 flyway,
                 timeLimit,
+                rerun,
                 cache,
                 snapshots,
                 rules,
@@ -175,7 +177,10 @@ final class GateReader {
     }
 
     private Duration timeLimit() {
-        String text = from.text("timeLimit", "5m", "default", GateReader::time);
+        return duration(from.text("timeLimit", "5m", "default", GateReader::time));
+    }
+
+    static Duration duration(String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
             throw new IllegalStateException("not checked: " + text);
@@ -189,7 +194,7 @@ final class GateReader {
         };
     }
 
-    private static String time(Setting setting) {
+    static String time(Setting setting) {
         Matcher time = TIME.matcher(setting.text().strip());
         if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
             throw Effective.wrong(setting, "is no time limit", "Write a number with ms, s, m or h, such as 90s or 5m.");

@@ -43,6 +43,7 @@ record Shape(Kind kind, Map<String, Shape> children) {
         keys.put("base", section("ref", TEXT, "version", TEXT, "history", TEXT));
         keys.put("flyway", flyway());
         keys.put("contract", section("queries", LIST, "complete", FLAG));
+        keys.put("rerun", section("rows", TEXT, "lock", TEXT));
         keys.put("facts", TEXT);
         keys.put("rules", section("folder", TEXT, "severity", TEXTS));
         keys.put(

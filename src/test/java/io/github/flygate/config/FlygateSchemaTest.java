@@ -98,6 +98,7 @@ class FlygateSchemaTest {
                 "base: { version: \"41\" }\nfailOn: info\ntimeLimit: 90s\ncache: .cache",
                 "flyway: { locations: [filesystem:db], postgresql.transactional.lock: false, placeholders: { a: 1, b: x } }",
                 "contract: { queries: [contract/*.sql], complete: false }\nfacts: facts.json",
+                "rerun: { rows: 10, lock: 1s }",
                 "rules: { severity: { prefer-text: off, drop-column: info } }",
                 "suppress: [ { rule: drop-column, script: V42__x.sql, reason: 'unused since 3.1', until: 2027-01-31 } ]",
                 "databases: { orders: { postgres: 15 }, billing: {} }",
@@ -129,6 +130,8 @@ class FlygateSchemaTest {
                 "suppress: [ { rule: a, script: b, reason: c, until: soon } ]",
                 "failOn: never",
                 "timeLimit: 5",
+                "rerun: { rows: many }",
+                "rerun: { lock: 5 }",
                 "databases: {}",
                 "databases: { a: { databases: {} } }",
             })

@@ -45,6 +45,7 @@ class GateFileTest {
         assertThat(config.engine()).isEqualTo("embedded");
         assertThat(config.failOn()).isEqualTo(Severity.ERROR);
         assertThat(config.timeLimit()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.rerun()).isEqualTo(new RerunLimits(0, Duration.ofMillis(200)));
         assertThat(config.baseRef()).isEmpty();
         assertThat(config.baseVersion()).isEmpty();
         assertThat(config.flyway()).isEqualTo(FlywaySettings.defaults());
@@ -76,6 +77,7 @@ class GateFileTest {
                         contract: { queries: [contract/*.sql], complete: false }
                         facts: facts.json
                         image: postgis/postgis:16-3.4
+                        rerun: { rows: 10, lock: 1s }
                         """).load();
 
         assertThat(config.postgres()).isEqualTo("16");
@@ -91,6 +93,7 @@ class GateFileTest {
                         "drop-column", "V42__x.sql", "unused since 3.1", Optional.of(LocalDate.of(2027, 1, 31)), 14));
         assertThat(config.failOn()).isEqualTo(Severity.WARNING);
         assertThat(config.timeLimit()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(config.rerun()).isEqualTo(new RerunLimits(10, Duration.ofSeconds(1)));
         assertThat(config.cache()).isEqualTo(folder.toAbsolutePath().resolve("build/cache"));
         assertThat(printed(config, "extensions")).containsExactly("pgcrypto, citext @ flygate.yml:4");
         assertThat(printed(config, "settings.work_mem")).containsExactly("64MB @ flygate.yml:7");
@@ -164,6 +167,8 @@ class GateFileTest {
                 "engine: embeded | \"embeded\" is no engine; did you mean \"embedded\"?",
                 "failOn: never | flygate.yml:1: failOn: \"never\" is no severity",
                 "timeLimit: 5 | timeLimit: \"5\" is no time limit",
+                "rerun: { rows: -1 } | rerun.rows: \"-1\" is no number of rows",
+                "rerun: { lock: soon } | rerun.lock: \"soon\" is no time limit",
                 "timeLimit: 0s | timeLimit: \"0s\" is no time limit",
                 "flyway: { mixed: maybe } | flygate.yml:1: flyway.mixed: needs true or false, not \"maybe\"",
                 "flyway: { encoding: UTF-9 } | \"UTF-9\" is no character encoding",
