@@ -14,15 +14,22 @@ import io.github.flygate.trace.BaseMigrator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The base of one database of a project, as an engine wants it. */
 public final class ProjectBase {
+    /** Raised whenever other rows are made. */
+    private static final int ROWS_FORMAT = 1;
+
     private final GateConfig config;
     private final MigrationPlan plan;
     private final DatabaseNames names;
     private final List<Seed> seeds;
+    private final int rows;
 
-    private ProjectBase(GateConfig config, MigrationPlan plan) {
+    private ProjectBase(GateConfig config, MigrationPlan plan, int rows) {
+        this.rows = rows;
         this.config = config;
         this.plan = plan;
         this.names = DatabaseNames.of(config.flyway());
@@ -31,7 +38,7 @@ public final class ProjectBase {
 
     /** The base that a plan has found already. */
     public static ProjectBase of(GateConfig config, MigrationPlan plan) {
-        return new ProjectBase(config, plan);
+        return new ProjectBase(config, plan, 0);
     }
 
     /** The configured base: the merge base of a git ref and HEAD, or everything up to a version. */
@@ -63,11 +70,16 @@ public final class ProjectBase {
                         List.of()));
     }
 
+    /** The same, with so many made-up rows in each table that is empty otherwise; 0 for none. */
+    public ProjectBase withRows(int perTable) {
+        return new ProjectBase(config, plan, perTable);
+    }
+
     /** Everything that decides what is in the database. */
     public BaseSpec spec() {
         return new BaseSpec(
                 origin(),
-                plan.lineage(),
+                lineage(),
                 seeds.stream().map(Seed::hash).toList(),
                 config.postgres(),
                 names.database(),
@@ -75,6 +87,17 @@ public final class ProjectBase {
                 config.roles(),
                 config.extensions(),
                 config.settings());
+    }
+
+    /** With rows, a base becomes this one when what it lacks is filled in, be it rows alone. */
+    private List<String> lineage() {
+        if (rows == 0) {
+            return plan.lineage();
+        }
+        String filled = " with " + rows + " rows, format " + ROWS_FORMAT;
+        return plan.lineage().stream()
+                .flatMap(key -> Stream.of(key + filled, key))
+                .toList();
     }
 
     private Origin origin() {
@@ -99,15 +122,33 @@ public final class ProjectBase {
         return new BaseBuilder() {
             @Override
             public void build(Database.Login owner) {
-                grow(owner);
+                migrator().apply(owner, plan.applied(), plan.baseCallbacks());
                 seeds.forEach(seed -> migrator().seed(owner, seed.file(), seed.sql()));
+                fill(owner);
             }
 
             @Override
             public void grow(Database.Login owner) {
                 migrator().apply(owner, plan.applied(), plan.baseCallbacks());
+                fill(owner);
             }
         };
+    }
+
+    private void fill(Database.Login owner) {
+        if (rows > 0 && !plan.applied().isEmpty()) {
+            Filling.of(owner, rows, Set.of(historyTable()));
+        }
+    }
+
+    /** Takes the made-up rows out of a copy again, before anything else has changed it. */
+    public void removeRows(Database.Login superuser) {
+        Filling.undo(superuser);
+    }
+
+    /** Flyway's own, as {@code schema.name}. */
+    public String historyTable() {
+        return config.flyway().effectiveSchema() + "." + config.flyway().table();
     }
 
     private BaseMigrator migrator() {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param rerun limits for combined migrations
  * @param cache flygate's cache folder; absolute
  * @param snapshots what the engines need to know beside the base
+ * @param contract what is known of the application that still runs
  * @param severities rule id to severity id or {@code off}
  * @param values every effective value as printed by {@code flygate config}: key, value and origin; secrets masked
  */
@@ -41,6 +42,7 @@ public record GateConfig(
         RerunLimits rerun,
         Path cache,
         SnapshotConfig snapshots,
+        ContractConfig contract,
         Optional<Path> rulesFolder,
         SortedMap<String, String> severities,
         List<Suppression> suppressions,

@@ -28,6 +28,10 @@ final class GateReader {
     private static final String SEVERITIES =
             String.join(", ", Arrays.stream(Severity.values()).map(Severity::id).toList());
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
+    private static final Pattern ROWS = Pattern.compile("\\d{1,7}");
+    /** Enough for several pages of most tables, and little enough for a thousand tables. */
+    private static final String DEFAULT_ROWS = "200";
+
     private static final Pattern SERVER_SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.$]*");
 
     private final Path project;
@@ -50,8 +54,6 @@ final class GateReader {
         Optional<String> baseRef = from.optional("base.ref");
         Optional<String> baseVersion = from.optional("base.version");
         from.optional("base.history");
-        from.optional("contract.queries");
-        from.optional("contract.complete");
         from.optional("facts");
         Optional<Path> rules = rulesFolder();
         SortedMap<String, String> severities = severities();
@@ -60,6 +62,7 @@ final class GateReader {
         RerunLimits rerun = RerunLimits.read(from);
         Path cache = cache();
         SnapshotConfig snapshots = snapshots();
+        ContractConfig contract = contract();
         FlywaySettings flyway = new FlywayReader(project, from, spring).read();
         return new GateConfig(
                 project,
@@ -77,11 +80,28 @@ final class GateReader {
                 rerun,
                 cache,
                 snapshots,
+                contract,
                 rules,
                 severities,
                 suppressions,
                 Severity.valueOf(failOn.toUpperCase(Locale.ROOT)),
                 from.values());
+    }
+
+    private ContractConfig contract() {
+        return new ContractConfig(
+                from.list("contract.queries", List.of()),
+                from.list("contract.statements", List.of()),
+                from.flag("contract.complete", false),
+                Integer.parseInt(from.text("snapshot.rows", DEFAULT_ROWS, "default", GateReader::rows)));
+    }
+
+    private static String rows(Setting setting) {
+        String text = setting.text().strip();
+        if (!ROWS.matcher(text).matches()) {
+            throw Effective.wrong(setting, "is no number of rows", "Use a number from 0 (no rows) to 9999999.");
+        }
+        return text;
     }
 
     private SnapshotConfig snapshots() {

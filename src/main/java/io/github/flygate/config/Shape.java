@@ -34,7 +34,7 @@ record Shape(Kind kind, Map<String, Shape> children) {
         keys.put("postgres", TEXT);
         keys.put("image", TEXT);
         keys.put("engine", TEXT);
-        keys.put("snapshot", section("image", TEXT, "pull", FLAG, "seed", LIST));
+        keys.put("snapshot", section("image", TEXT, "pull", FLAG, "seed", LIST, "rows", TEXT));
         keys.put("server", section("url", TEXT, "user", TEXT, "databases", LIST, "spare", FLAG));
         keys.put("roles", LIST);
         keys.put("extensions", LIST);
@@ -42,7 +42,7 @@ record Shape(Kind kind, Map<String, Shape> children) {
         keys.put("applicationRole", TEXT);
         keys.put("base", section("ref", TEXT, "version", TEXT, "history", TEXT));
         keys.put("flyway", flyway());
-        keys.put("contract", section("queries", LIST, "complete", FLAG));
+        keys.put("contract", section("queries", LIST, "statements", LIST, "complete", FLAG));
         keys.put("rerun", section("rows", TEXT, "lock", TEXT));
         keys.put("facts", TEXT);
         keys.put("rules", section("folder", TEXT, "severity", TEXTS));

@@ -2,9 +2,7 @@ package io.github.flygate.contract;
 
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.Failure;
-import io.github.flygate.fact.RerunProblem;
 import io.github.flygate.migration.Migration;
-import io.github.flygate.migration.Script;
 import io.github.flygate.model.Effects;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Database;
@@ -118,8 +116,9 @@ final class CombinedRun {
     private void changes(State before, State after, ScriptTrace second) {
         List<String> changes = before.changesTo(after);
         if (!changes.isEmpty()) {
-            List<StatementTrace> suspects =
-                    second.statements().stream().filter(CombinedRun::changesSchema).toList();
+            List<StatementTrace> suspects = second.statements().stream()
+                    .filter(CombinedRun::changesSchema)
+                    .toList();
             problems.add(places.at(
                     suspects.size() == 1 ? suspects.get(0).number() : -1,
                     "",
@@ -145,7 +144,8 @@ final class CombinedRun {
                         .sum();
         if (written > request.rows()) {
             int number = second.statements().stream()
-                    .max(Comparator.comparingLong(statement -> statement.effects().rows()))
+                    .max(Comparator.comparingLong(
+                            statement -> statement.effects().rows()))
                     .filter(statement -> statement.effects().rows() > 0)
                     .map(StatementTrace::number)
                     .orElse(-1);
@@ -208,5 +208,4 @@ final class CombinedRun {
                     GUARD));
         }
     }
-
 }

@@ -12,6 +12,7 @@ import io.github.flygate.migration.Script;
 import io.github.flygate.migration.Statement;
 import io.github.flygate.model.Span;
 import io.github.flygate.trace.TraceRequest.Hint;
+import io.github.flygate.trace.TraceResult.StatementTrace;
 import java.util.List;
 
 /** Puts facts to files and statements. */
@@ -41,6 +42,18 @@ final class FactPlaces {
         return new FactAt(
                 fact,
                 around(script, hint.says()),
+                script.migration().script(),
+                statement.number(),
+                statement.sql(),
+                statement.span(),
+                true);
+    }
+
+    /** A statement that ran, be it of a Java migration. */
+    FactAt at(Script script, StatementTrace statement, Fact fact) {
+        return new FactAt(
+                fact,
+                around(script, statement.says()),
                 script.migration().script(),
                 statement.number(),
                 statement.sql(),

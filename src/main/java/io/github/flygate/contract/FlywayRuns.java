@@ -39,11 +39,11 @@ final class FlywayRuns {
 
     /** @param transactionalLock whether Flyway holds its lock by a transaction, where the project says so */
     GuardedFlyway open(List<Migration> files, List<Callback> observers, boolean transactionalLock) {
-        FlywaySettings flyway = transactionalLock ? request.flyway() : request.flyway().withTransactionalLock(false);
+        FlywaySettings flyway =
+                transactionalLock ? request.flyway() : request.flyway().withTransactionalLock(false);
         return new GuardedFlyway(
                 copy,
-                new GuardedFlyway.Settings(
-                        request.project(), flyway, request.timeZone(), request.timeLimit(), false),
+                new GuardedFlyway.Settings(request.project(), flyway, request.timeZone(), request.timeLimit(), false),
                 files,
                 request.callbacks(),
                 observers);

@@ -39,8 +39,8 @@ final class HandRun {
 
     /** Empty when it went through. */
     Optional<Failure> run(Script script) throws SQLException {
-        try (Connection session = Sessions.owner(
-                        database.owner(), request.flyway().effectiveSchema(), request.timeZone());
+        try (Connection session =
+                        Sessions.owner(database.owner(), request.flyway().effectiveSchema(), request.timeZone());
                 Deadline deadline = new Deadline(
                         database.superuser(),
                         session.unwrap(PGConnection.class).getBackendPID(),
@@ -85,8 +85,7 @@ final class HandRun {
     }
 
     private static Failure failure(int statement, SQLException e) {
-        return new Failure(
-                statement, Objects.requireNonNullElse(e.getSQLState(), ""), ServerWords.of(e));
+        return new Failure(statement, Objects.requireNonNullElse(e.getSQLState(), ""), ServerWords.of(e));
     }
 
     private record HandContext(Configuration configuration, Connection connection) implements Context {

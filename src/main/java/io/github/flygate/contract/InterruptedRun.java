@@ -60,9 +60,7 @@ final class InterruptedRun {
         try (Database copy = copies.get()) {
             List<Migration> files = new ArrayList<>(request.before(script));
             files.add(script.script().migration());
-            return new FlywayRuns(copy, request).apply(files)
-                    ? Optional.of(State.of(copy, history))
-                    : Optional.empty();
+            return new FlywayRuns(copy, request).apply(files) ? Optional.of(State.of(copy, history)) : Optional.empty();
         }
     }
 
@@ -84,9 +82,8 @@ final class InterruptedRun {
         List<String> tables = point.tables(script, before.catalog());
         Optional<DoubledRow> doubled = Optional.empty();
         if (point.kind() == Interruption.Kind.DOUBLED_ROWS) {
-            doubled = tables.stream()
-                    .findFirst()
-                    .flatMap(table -> DoubledRow.in(table, before.catalog(), copy.owner()));
+            doubled =
+                    tables.stream().findFirst().flatMap(table -> DoubledRow.in(table, before.catalog(), copy.owner()));
             if (doubled.isEmpty()) {
                 return false;
             }
@@ -167,8 +164,8 @@ final class InterruptedRun {
     private void add(
             Interruption point, String relation, String problem, String sqlState, String detail, String recovery) {
         int line = script.script().statements().get(point.statement()).span().line();
-        FactAt found = places.at(
-                point.statement(), relation, problem, sqlState, point.when(line) + ": " + detail, recovery);
+        FactAt found =
+                places.at(point.statement(), relation, problem, sqlState, point.when(line) + ": " + detail, recovery);
         boolean said = problems.stream()
                 .anyMatch(other -> other.statement() == found.statement()
                         && other.fact() instanceof RerunProblem same

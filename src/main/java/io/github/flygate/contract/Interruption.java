@@ -67,8 +67,8 @@ record Interruption(Kind kind, int statement) {
                             .findFirst()
                             .map(Index::table)
                             .flatMap(catalog::relation))
-                    .filter(relation -> relation.kind() == RelationKind.TABLE
-                            || relation.kind() == RelationKind.PARTITIONED_TABLE)
+                    .filter(relation ->
+                            relation.kind() == RelationKind.TABLE || relation.kind() == RelationKind.PARTITIONED_TABLE)
                     .map(Relation::name)
                     .map(Recovery::quoted)
                     .ifPresent(tables::add);

@@ -32,8 +32,8 @@ record RowCount(long next) {
         try (Connection session = Sessions.observer(database.superuser());
                 Statement statement = session.createStatement()) {
             for (String table : tables(statement, history)) {
-                String count = "select count(*) from only " + table + " where (xmin::text::bigint - "
-                        + next % WRAP + " + " + WRAP + ") % " + WRAP + " < " + WRAP / 2;
+                String count = "select count(*) from only " + table + " where (xmin::text::bigint - " + next % WRAP
+                        + " + " + WRAP + ") % " + WRAP + " < " + WRAP / 2;
                 try (ResultSet row = statement.executeQuery(count)) {
                     row.next();
                     written += row.getLong(1);

@@ -15,9 +15,7 @@ record State(Catalog catalog, Definitions definitions, String history) {
     static State of(Database database, String history) throws SQLException {
         try (Connection session = Sessions.observer(database.superuser())) {
             return new State(
-                    CatalogReader.read(session),
-                    Definitions.read(session).without(history),
-                    history);
+                    CatalogReader.read(session), Definitions.read(session).without(history), history);
         }
     }
 

@@ -1,7 +1,7 @@
 /**
- * What the pending migrations do to the version of the application that still runs, and to a deployment that is begun
- * again: the old files on the new history, and files that are run a second time. It changes the copies that it is
- * given, and judges nothing.
+ * The old application against the migrated database: statements made from the base's catalog and the team's own,
+ * tried on the base and again after the pending migrations, and the statement of a migration that breaks them. Knows
+ * nothing of rules and reports.
  */
 @NullMarked
 package io.github.flygate.contract;

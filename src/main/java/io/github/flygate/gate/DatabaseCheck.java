@@ -3,31 +3,30 @@ package io.github.flygate.gate;
 import io.github.flygate.base.DatabaseNames;
 import io.github.flygate.base.ProjectBase;
 import io.github.flygate.config.GateConfig;
+import io.github.flygate.contract.ContractRequest;
+import io.github.flygate.contract.ContractResult;
 import io.github.flygate.fact.FlywayFact;
 import io.github.flygate.migration.FlywayConfigurations;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.migration.Script;
 import io.github.flygate.migration.ScriptSplitter;
-import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.Timings;
 import io.github.flygate.model.Progress;
-import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.Engine;
 import io.github.flygate.sql.ScriptReading;
 import io.github.flygate.sql.StaticReader;
 import io.github.flygate.trace.TraceRequest;
 import io.github.flygate.trace.TraceRequest.Hint;
 import io.github.flygate.trace.TraceRequest.TracedScript;
-import io.github.flygate.trace.TraceResult;
-import io.github.flygate.trace.Tracer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -50,70 +49,63 @@ final class DatabaseCheck {
         this.rules = rules;
         this.today = today;
         this.names = DatabaseNames.of(config.flyway());
-        this.base = ProjectBase.of(config, plan);
+        this.base = ProjectBase.of(config, plan).withRows(config.contract().rows());
     }
 
     DatabaseReport lint() {
         List<ScriptReading> readings = read();
         Judgement judgement = judge(readings, Optional.empty());
-        return new ReportBuilder(config, plan).build(readings, Optional.empty(), judgement, timings(0, 0), "none", "");
+        return new ReportBuilder(config, plan).build(readings, Optional.empty(), judgement, timings(0, 0, 0), "none");
     }
 
     DatabaseReport check(Engine engine, Progress progress) {
         if (plan.pending().isEmpty()) {
             return lint();
         }
-        // The server starts while the text is read: both take about as long.
-        CompletableFuture<Database> opening = CompletableFuture.supplyAsync(() -> open(engine, progress));
-        List<ScriptReading> readings;
-        try {
-            readings = read();
-        } catch (FlygateException e) {
-            closeWhenOpen(opening);
-            throw e;
-        }
-        try (Database database = Waiting.on(opening)) {
-            TraceResult trace = trace(database, readings, progress);
-            progress.step("judging");
-            Judgement judgement = judge(readings, Optional.of(trace));
-            return new ReportBuilder(config, plan)
-                    .build(
-                            readings,
-                            Optional.of(trace),
-                            judgement,
-                            timings(
-                                    database.opening().buildMs()
-                                            + database.opening().restoreMs(),
-                                    trace.migrateMs()),
-                            engine.name(),
-                            database.serverVersion());
-        }
+        List<ScriptReading> readings = new ArrayList<>();
+        Observations seen = observe(engine, readings, progress);
+        progress.step("judging");
+        Judgement judgement = judge(readings, Optional.of(seen));
+        return new ReportBuilder(config, plan)
+                .build(
+                        readings,
+                        Optional.of(seen),
+                        judgement,
+                        timings(
+                                seen.restoreMs(),
+                                seen.trace().migrateMs(),
+                                seen.contract().map(ContractResult::ms).orElse(0.0)),
+                        engine.name());
     }
 
-    private static void closeWhenOpen(CompletableFuture<Database> opening) {
-        try {
-            Waiting.on(opening).close();
-        } catch (FlygateException e) {
-            // The text is wrong as well, and that is what the user is told first.
-        }
+    /**
+     * Reads the pending migrations and runs them.
+     *
+     * @param readings gets what their text says
+     */
+    Observations observe(Engine engine, List<ScriptReading> readings, Progress progress) {
+        return new Observation(config, plan, new Copying(engine, base, progress), progress)
+                .run(
+                        () -> {
+                            readings.addAll(read());
+                            return traceRequest(readings);
+                        },
+                        this::contractRequest);
     }
 
-    /** A copy of the base. */
-    Database open(Engine engine, Progress progress) {
-        return engine.open(base.spec(), base.builder(), progress);
-    }
-
-    /** Lets Flyway apply the pending migrations there. */
-    TraceResult trace(Database database, List<ScriptReading> readings, Progress progress) {
-        return Tracer.run(database, traceRequest(readings), progress);
+    private ContractRequest contractRequest() {
+        return new ContractRequest(
+                config.applicationRole(),
+                config.flyway().effectiveSchema(),
+                base.timeZone(),
+                new TeamFiles(config, splitter()).read(),
+                config.contract().complete(),
+                Set.of(base.historyTable()));
     }
 
     /** What the text of the pending migrations says. */
     List<ScriptReading> read() {
-        ScriptSplitter splitter = new ScriptSplitter(
-                config.flyway(),
-                postgresMajor(),
-                Map.of("flyway:user", names.owner(), "flyway:database", names.database()));
+        ScriptSplitter splitter = splitter();
         StaticReader reader = new StaticReader(new StaticReader.Settings(
                 postgresMajor(),
                 config.flyway().effectiveSchema(),
@@ -126,6 +118,13 @@ final class DatabaseCheck {
             readings.add(reader.read(Waiting.on(script)));
         }
         return readings;
+    }
+
+    private ScriptSplitter splitter() {
+        return new ScriptSplitter(
+                config.flyway(),
+                postgresMajor(),
+                Map.of("flyway:user", names.owner(), "flyway:database", names.database()));
     }
 
     /** Splitting and reading take about as long, and only reading needs the files one after the other. */
@@ -145,14 +144,14 @@ final class DatabaseCheck {
                 .toList();
     }
 
-    private Judgement judge(List<ScriptReading> readings, Optional<TraceResult> trace) {
-        return judge(rules, readings, trace);
+    private Judgement judge(List<ScriptReading> readings, Optional<Observations> seen) {
+        return judge(rules, readings, seen);
     }
 
     /** What these rules say of it. */
-    Judgement judge(PreparedRules prepared, List<ScriptReading> readings, Optional<TraceResult> trace) {
+    Judgement judge(PreparedRules prepared, List<ScriptReading> readings, Optional<Observations> seen) {
         PreparedRules.Ready ready = prepared.await();
-        return new Judge(config, plan, ready.book(), ready.engine(), today).judge(readings, trace);
+        return new Judge(config, plan, ready.book(), ready.engine(), today).judge(readings, seen);
     }
 
     private TraceRequest traceRequest(List<ScriptReading> readings) {
@@ -198,8 +197,8 @@ final class DatabaseCheck {
         return Integer.parseInt(config.postgres().split("\\.", 2)[0]);
     }
 
-    private Timings timings(double restoreMs, double migrateMs) {
-        return new Timings(restoreMs, migrateMs, 0, (System.nanoTime() - startedNanos) / NANOS_PER_MS);
+    private Timings timings(double restoreMs, double migrateMs, double contractMs) {
+        return new Timings(restoreMs, migrateMs, contractMs, (System.nanoTime() - startedNanos) / NANOS_PER_MS);
     }
 
     static String flywayVersion() {

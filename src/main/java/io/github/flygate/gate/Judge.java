@@ -45,7 +45,8 @@ final class Judge {
         this.today = today;
     }
 
-    Judgement judge(List<ScriptReading> readings, Optional<TraceResult> trace) {
+    Judgement judge(List<ScriptReading> readings, Optional<Observations> seen) {
+        Optional<TraceResult> trace = seen.map(Observations::trace);
         List<Placed> placed = new ArrayList<>();
         plan.edited().forEach(sentence -> placed.addAll(evaluate(edited(sentence))));
         ProofMerger merger = new ProofMerger(book);
@@ -57,7 +58,10 @@ final class Judge {
                     placedFindings(traced.map(StatementFacts::measured).orElse(List.of())),
                     traced));
         }
-        List<Finding> findings = suppress(placed, readings, trace.isPresent());
+        List<Placed> proved = seen.map(observed ->
+                        new OldVersionProof(placedFindings(observed.facts()), observed.contract()).mergedWith(placed))
+                .orElse(placed);
+        List<Finding> findings = suppress(proved, readings, trace.isPresent());
         return new Judgement(findings.stream().sorted(ORDER).toList());
     }
 

@@ -3,16 +3,12 @@ package io.github.flygate.gate;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationPlan;
-import io.github.flygate.model.Canary;
 import io.github.flygate.model.Finding;
-import io.github.flygate.model.GateReport.Answer;
 import io.github.flygate.model.GateReport.Coverage;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.GateReport.StatementReport;
 import io.github.flygate.model.GateReport.Timings;
-import io.github.flygate.model.Hazard;
-import io.github.flygate.model.Severity;
 import io.github.flygate.model.Status;
 import io.github.flygate.sql.ScriptReading;
 import io.github.flygate.sql.StatementReading;
@@ -22,15 +18,11 @@ import io.github.flygate.trace.TraceResult.StatementTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Puts the report of one database together. */
 final class ReportBuilder {
-    private static final Set<Hazard> STOPS_OLD_VERSION =
-            Set.of(Hazard.BREAKS_OLD_VERSION, Hazard.BLOCKS_READS, Hazard.BLOCKS_WRITES, Hazard.HANGS, Hazard.FAILS);
-
     private final GateConfig config;
     private final MigrationPlan plan;
 
@@ -41,11 +33,11 @@ final class ReportBuilder {
 
     DatabaseReport build(
             List<ScriptReading> readings,
-            Optional<TraceResult> trace,
+            Optional<Observations> seen,
             Judgement judgement,
             Timings timings,
-            String engine,
-            String postgres) {
+            String engine) {
+        Optional<TraceResult> trace = seen.map(Observations::trace);
         List<MigrationReport> migrations = readings.stream()
                 .map(reading -> migration(
                         reading,
@@ -55,15 +47,15 @@ final class ReportBuilder {
         return new DatabaseReport(
                 config.name(),
                 engine,
-                postgres,
+                seen.map(Observations::serverVersion).orElse(""),
                 DatabaseCheck.flywayVersion(),
                 plan.base(),
                 migrations,
-                Canary.of(rollingUpdateSafe(judgement.findings()), List.of()),
+                Release.of(plan, seen, judgement.findings()),
                 judgement.findings(),
                 coverage(migrations, judgement.findings()),
                 settings,
-                notes(readings, trace),
+                notes(readings, seen),
                 timings);
     }
 
@@ -121,16 +113,7 @@ final class ReportBuilder {
                         .count());
     }
 
-    /** Never yes: whether the running version's statements still work is not looked at yet. */
-    private static Answer rollingUpdateSafe(List<Finding> findings) {
-        boolean no = findings.stream()
-                .anyMatch(finding -> finding.status().counts()
-                        && finding.severity() == Severity.ERROR
-                        && STOPS_OLD_VERSION.contains(finding.hazard()));
-        return no ? Answer.NO : Answer.UNKNOWN;
-    }
-
-    private List<String> notes(List<ScriptReading> readings, Optional<TraceResult> trace) {
+    private List<String> notes(List<ScriptReading> readings, Optional<Observations> seen) {
         List<String> notes = new ArrayList<>(plan.notes());
         readings.stream()
                 .map(reading -> reading.script())
@@ -138,8 +121,11 @@ final class ReportBuilder {
                         && !script.migration().kind().isJava())
                 .forEach(script -> notes.add(script.migration().file() + " holds no statement"));
         plan.lookAlikes().forEach(lookAlike -> notes.add("not a migration for Flyway: " + lookAlike));
-        trace.ifPresent(result -> notes.addAll(result.notes()));
-        if (trace.isEmpty() && !plan.pending().isEmpty()) {
+        seen.ifPresent(result -> {
+            notes.addAll(result.trace().notes());
+            notes.addAll(result.notes());
+        });
+        if (seen.isEmpty() && !plan.pending().isEmpty()) {
             notes.add("read only: nothing was run");
         }
         return notes;

@@ -23,6 +23,9 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
     /** Name of the part that makes the schema before. */
     public static final String BASE = "base";
 
+    /** Name of the part with all statements that the running version sends, where they are known. */
+    public static final String CONTRACT = "contract.sql";
+
     private static final Pattern MARK = Pattern.compile(
             "--\\s*expect(-lint|-check|-file)?:\\s*" + "([a-z][a-z0-9-]*(?:\\s*,\\s*[a-z][a-z0-9-]*)*)\\s*$");
 

@@ -15,6 +15,7 @@ final class JavaCaller {
             "com.sun.proxy.",
             JavaCaller.class.getName(),
             MigrationObserver.class.getName(),
+            ReplayObserver.class.getName(),
             ObservedDataSource.class.getName());
 
     private JavaCaller() {}

@@ -10,7 +10,6 @@ import io.github.flygate.model.Progress;
 import io.github.flygate.rule.Example;
 import io.github.flygate.rule.Example.Part;
 import io.github.flygate.rule.RuleBook;
-import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.TestServer;
 import io.github.flygate.sql.ScriptReading;
 import io.github.flygate.trace.TraceResult;
@@ -18,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +34,15 @@ final class ExampleRun {
     private final GateConfig config;
     private final DatabaseCheck check;
     private final List<ScriptReading> readings;
-    private final TraceResult trace;
+    private final Observations seen;
 
     private ExampleRun(
-            Example example, GateConfig config, DatabaseCheck check, List<ScriptReading> readings, TraceResult trace) {
+            Example example, GateConfig config, DatabaseCheck check, List<ScriptReading> readings, Observations seen) {
         this.example = example;
         this.config = config;
         this.check = check;
         this.readings = readings;
-        this.trace = trace;
+        this.seen = seen;
     }
 
     /** Writes it into an empty folder, and lets Flyway run it on a database of its own. */
@@ -52,10 +52,9 @@ final class ExampleRun {
         MigrationPlan plan = new MigrationFinder(Map.of())
                 .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion());
         DatabaseCheck check = new DatabaseCheck(config, plan, PreparedRules.of(config, RuleBook.of(List.of())), TODAY);
-        List<ScriptReading> readings = check.read();
-        try (Database database = check.open(TestServer.of(postgres), Progress.none())) {
-            return new ExampleRun(example, config, check, readings, check.trace(database, readings, Progress.none()));
-        }
+        List<ScriptReading> readings = new ArrayList<>();
+        Observations seen = check.observe(TestServer.of(postgres), readings, Progress.none());
+        return new ExampleRun(example, config, check, List.copyOf(readings), seen);
     }
 
     private static void write(Example example, Path folder) {
@@ -72,6 +71,12 @@ final class ExampleRun {
             Files.writeString(folder.resolve("flyway.conf"), settings);
             Files.writeString(migrations.resolve("V1__base.sql"), "-- the schema before\n");
             for (Part part : example.parts()) {
+                if (part.file().equals(Example.CONTRACT)) {
+                    Files.createDirectories(folder.resolve("contract"));
+                    Files.writeString(folder.resolve("contract").resolve(part.file()), part.sql());
+                    Files.writeString(folder.resolve("flygate.yml"), "contract: { complete: true }\n");
+                    continue;
+                }
                 String name = part.file().equals(Example.BASE) ? "V1__base.sql" : part.file();
                 Files.writeString(migrations.resolve(name), part.sql());
             }
@@ -97,7 +102,7 @@ final class ExampleRun {
     }
 
     TraceResult trace() {
-        return trace;
+        return seen.trace();
     }
 
     /** What counts for the verdict when the text alone is known. */
@@ -107,7 +112,7 @@ final class ExampleRun {
 
     /** What counts for the verdict when it was run. */
     List<Finding> check(RuleBook book) {
-        return counting(check.judge(PreparedRules.of(config, book), readings, Optional.of(trace)));
+        return counting(check.judge(PreparedRules.of(config, book), readings, Optional.of(seen)));
     }
 
     private static List<Finding> counting(Judgement judgement) {

@@ -1,0 +1,118 @@
+package io.github.flygate.contract;
+
+import io.github.flygate.migration.Migration;
+import io.github.flygate.snapshot.Database.Login;
+import io.github.flygate.trace.Replay;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks after each statement of the migrations what does not work any more, so that each break has its cause. What is
+ * broken when a file is committed counts, though a later file mends it: production may be left there.
+ */
+final class Attribution implements Replay.Listener, AutoCloseable {
+    private final OldRole role;
+    private final Trial others;
+    private final List<Probe> probes;
+    /** Those that are asked after each statement; the rest only after each file. */
+    private final Set<Probe> often;
+
+    private final List<Watch> watches;
+    private final Map<Probe, Cause> failingSince = new HashMap<>();
+    private final Map<Probe, Broken> broken = new LinkedHashMap<>();
+    private final Map<Watch, Cause> changedSince = new HashMap<>();
+    private final Map<Watch, Optional<String>> first = new HashMap<>();
+
+    /** What was broken by what. */
+    record Broken(Refusal refusal, Cause cause) {}
+
+    Attribution(Login owner, OldRole role, List<Probe> probes, Set<Probe> often, List<Watch> watches)
+            throws SQLException {
+        this.role = role;
+        this.probes = probes;
+        this.often = new HashSet<>(often);
+        this.watches = watches;
+        this.others = new Trial(() -> role.open(owner));
+        for (Watch watch : watches) {
+            first.put(watch, watch.look(others.session(), role));
+        }
+        others.session().rollback();
+    }
+
+    @Override
+    public void statementDone(Connection session, Migration migration, int number, boolean inTransaction)
+            throws SQLException {
+        Cause here = new Cause(migration, number);
+        for (Probe probe : probes) {
+            if (often.contains(probe) && !broken.containsKey(probe)) {
+                note(probe, refusal(session, probe, inTransaction), here);
+            }
+        }
+        for (Watch watch : watches) {
+            if (!changedSince.containsKey(watch)
+                    && !watch.look(inTransaction ? session : others.session(), role)
+                            .equals(first.get(watch))) {
+                changedSince.put(watch, here);
+            }
+        }
+        if (!inTransaction) {
+            fileDone(migration);
+        }
+    }
+
+    private Optional<Refusal> refusal(Connection session, Probe probe, boolean inTransaction) throws SQLException {
+        return inTransaction ? Trial.refusalWithin(session, role.localSettings(), probe) : others.refusal(probe);
+    }
+
+    private void note(Probe probe, Optional<Refusal> refusal, Cause here) {
+        if (refusal.isPresent()) {
+            failingSince.putIfAbsent(probe, here);
+        } else {
+            failingSince.remove(probe);
+        }
+    }
+
+    @Override
+    public void fileDone(Migration migration) throws SQLException {
+        for (Probe probe : probes) {
+            if (broken.containsKey(probe)) {
+                continue;
+            }
+            Optional<Refusal> refusal = others.refusal(probe);
+            note(probe, refusal, new Cause(migration, -1));
+            Cause since = failingSince.get(probe);
+            if (refusal.isPresent() && since != null) {
+                broken.put(probe, new Broken(refusal.get(), since));
+            }
+        }
+        others.session().rollback();
+    }
+
+    Map<Probe, Broken> broken() {
+        return broken;
+    }
+
+    Optional<Cause> causeOf(Watch watch) {
+        return Optional.ofNullable(changedSince.get(watch));
+    }
+
+    /** Other breaks than those, with their causes. */
+    List<Probe> brokenBeside(Set<Probe> known) {
+        List<Probe> beside = new ArrayList<>(broken.keySet());
+        beside.removeAll(known);
+        return beside;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        others.close();
+    }
+}

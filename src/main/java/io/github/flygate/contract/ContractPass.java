@@ -1,0 +1,204 @@
+package io.github.flygate.contract;
+
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
+import io.github.flygate.model.Progress;
+import io.github.flygate.rows.RowSchema;
+import io.github.flygate.snapshot.Database;
+import io.github.flygate.trace.Replay;
+import io.github.flygate.trace.TraceRequest;
+import io.github.flygate.trace.TraceResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tries what the old version does: first on a copy of the base, then on a migrated one. What works on the first and not
+ * on the second is broken; the migrations are then applied to the first copy too, to find the statement that breaks it.
+ */
+public final class ContractPass implements AutoCloseable {
+    private static final double NANOS_PER_MS = 1_000_000.0;
+    /** So many tries may be spent on the states between two files. */
+    private static final int MOST_TRIES = 20_000;
+
+    private final Database base;
+    private final ContractRequest request;
+    private final Membership membership;
+    private final OldVersion old;
+    private final double baseMs;
+
+    private ContractPass(Database base, ContractRequest request, Membership membership, OldVersion old, long started) {
+        this.base = base;
+        this.request = request;
+        this.membership = membership;
+        this.old = old;
+        this.baseMs = since(started);
+    }
+
+    /**
+     * Makes statements of all that is in the base and tries them there.
+     *
+     * @param base a copy that nobody else uses
+     * @throws FlygateException with code ENGINE when that is not possible, CONFIGURATION when there is no such role
+     */
+    public static ContractPass on(Database base, ContractRequest request) {
+        long started = System.nanoTime();
+        try {
+            Membership membership = Membership.of(base, request.applicationRole());
+            return new ContractPass(base, request, membership, OldVersion.on(base.owner(), request), started);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Tries the same on the migrated copy, whose data and catalog stay as they are.
+     *
+     * @param migrations those that went through
+     * @throws FlygateException with code ENGINE when that is not possible
+     */
+    public ContractResult against(Database migrated, TraceRequest migrations, TraceResult trace, Progress progress) {
+        long started = System.nanoTime();
+        progress.step("trying " + old.working().size() + " statements of the running version");
+        try (Membership there = Membership.of(migrated, request.applicationRole())) {
+            Positions positions = Positions.of(migrated.superuser());
+            Map<Probe, Refusal> broken;
+            List<SchemaChange> changes;
+            try (Trial trial = new Trial(() -> request.role().open(migrated.owner()))) {
+                broken = broken(trial);
+                changes = changes(trial.session());
+            }
+            positions.restore(migrated.superuser());
+            Found found = causes(migrations, Touched.by(trace), broken, changes);
+            double ms = baseMs + since(started);
+            return new Conclusion(request, old, migrations, trace).of(found, ms);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private Map<Probe, Refusal> broken(Trial trial) throws SQLException {
+        Map<Probe, Refusal> broken = new LinkedHashMap<>();
+        for (Probe probe : old.working()) {
+            Optional<Refusal> refusal = trial.refusal(probe);
+            if (refusal.isEmpty()) {
+                continue;
+            }
+            int before = broken.size();
+            for (Probe part : probe.parts()) {
+                trial.refusal(part).ifPresent(why -> broken.put(part, why));
+            }
+            if (broken.size() == before) {
+                broken.put(probe, refusal.get());
+            }
+        }
+        return broken;
+    }
+
+    private List<SchemaChange> changes(Connection session) throws SQLException {
+        session.rollback();
+        return SchemaChanges.between(old, RowSchema.read(session), OldObjects.read(session));
+    }
+
+    /** Everything that was found, each with its cause where that is known. */
+    record Found(
+            List<Break> breaks,
+            Map<Break, Cause> causes,
+            List<SchemaChange> changes,
+            Map<SchemaChange, Cause> changedBy) {}
+
+    private Found causes(
+            TraceRequest migrations, Touched touched, Map<Probe, Refusal> broken, List<SchemaChange> changes)
+            throws SQLException {
+        List<Probe> affected =
+                old.working().stream().filter(touched::mayConcern).toList();
+        List<Probe> shaped = affected.stream().filter(Probe::returnsRows).toList();
+        Map<Probe, Watch> shapes = new LinkedHashMap<>();
+        shaped.forEach(probe -> shapes.put(probe, new Watch.Shape(probe)));
+        List<Watch> watches = new ArrayList<>(shapes.values());
+        changes.forEach(change -> watches.add(change.watch()));
+        Set<Probe> often = new HashSet<>(broken.keySet());
+        if ((long) affected.size() * touched.statements() <= MOST_TRIES) {
+            often.addAll(affected);
+        }
+        Set<Probe> all = new java.util.LinkedHashSet<>(broken.keySet());
+        all.addAll(affected);
+        if (all.isEmpty() && watches.isEmpty()) {
+            return new Found(List.of(), Map.of(), List.of(), Map.of());
+        }
+        try (PreparedForms forms = PreparedForms.of(shaped, base.owner(), request.role());
+                Attribution attribution =
+                        new Attribution(base.owner(), request.role(), List.copyOf(all), often, watches)) {
+            Replay.run(base, migrations, attribution);
+            return found(broken, changes, shapes, attribution, forms.broken());
+        }
+    }
+
+    private static Found found(
+            Map<Probe, Refusal> broken,
+            List<SchemaChange> changes,
+            Map<Probe, Watch> shapes,
+            Attribution attribution,
+            List<Break> prepared) {
+        List<Break> breaks = new ArrayList<>();
+        Map<Break, Cause> causes = new java.util.HashMap<>();
+        broken.forEach((probe, refusal) -> {
+            Break one = new Break(probe, refusal, false);
+            breaks.add(one);
+            Optional.ofNullable(attribution.broken().get(probe)).ifPresent(found -> causes.put(one, found.cause()));
+        });
+        for (Probe probe : attribution.brokenBeside(broken.keySet())) {
+            Attribution.Broken between = attribution.broken().get(probe);
+            boolean whole = between != null && !anyPartIn(probe, broken);
+            if (whole) {
+                Break one = new Break(probe, between.refusal(), false);
+                breaks.add(one);
+                causes.put(one, between.cause());
+            }
+        }
+        for (Break one : prepared) {
+            Watch shape = shapes.get(one.probe());
+            boolean alsoFresh = attribution.broken().containsKey(one.probe());
+            if (!alsoFresh && shape != null) {
+                breaks.add(one);
+                attribution.causeOf(shape).ifPresent(cause -> causes.put(one, cause));
+            }
+        }
+        Map<SchemaChange, Cause> changedBy = new java.util.HashMap<>();
+        changes.forEach(change -> attribution.causeOf(change.watch()).ifPresent(cause -> changedBy.put(change, cause)));
+        return new Found(breaks, causes, changes, changedBy);
+    }
+
+    /** The whole is broken because a column is, and that is told already. */
+    private static boolean anyPartIn(Probe probe, Map<Probe, Refusal> broken) {
+        return probe.parts().stream().anyMatch(broken::containsKey);
+    }
+
+    private static FlygateException failure(SQLException e) {
+        return new FlygateException(
+                ErrorCode.ENGINE,
+                "the running version's statements could not be tried: "
+                        + Refusal.of(e).message(),
+                "",
+                e);
+    }
+
+    private static double since(long nanos) {
+        return (System.nanoTime() - nanos) / NANOS_PER_MS;
+    }
+
+    @Override
+    public void close() {
+        try {
+            membership.close();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.flygate.contract;
+
+import io.github.flygate.rows.Assignment;
+import io.github.flygate.rows.Outcome;
+import io.github.flygate.rows.Outcome.Made;
+import io.github.flygate.rows.Outcome.Unmade;
+import io.github.flygate.rows.RowMaker;
+import io.github.flygate.rows.RowSchema;
+import io.github.flygate.rows.RowTable;
+import io.github.flygate.rows.RowTable.Column;
+import io.github.flygate.rows.RowTable.Key;
+import io.github.flygate.rows.Variant;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an application does with a table. */
+final class TableProbes {
+    private static final String ONE_ROW = " where ctid = any (array(select ctid from only_one limit 1))";
+
+    private final RowSchema schema;
+    private final RowMaker rows;
+    private final Gaps gaps;
+
+    TableProbes(RowSchema schema, RowMaker rows, Gaps gaps) {
+        this.schema = schema;
+        this.rows = rows;
+        this.gaps = gaps;
+    }
+
+    /** All of one table's. A partition is written through the table that it is part of. */
+    List<Probe> of(RowTable table) throws SQLException {
+        List<Probe> probes = new ArrayList<>();
+        if (table.partition()) {
+            insertInto(root(table), table).ifPresent(probes::add);
+            return probes;
+        }
+        List<String> columns = table.columns().stream().map(Column::name).toList();
+        probes.addAll(selects(table.says(), table.quoted(), columns));
+        if (table.kind() == RowTable.Kind.FOREIGN) {
+            gaps.add(table.says(), "a foreign table: it is only read");
+            return probes;
+        }
+        Outcome full = rows.make(table, Variant.FULL);
+        if (full instanceof Made made) {
+            probes.addAll(inserts(table, made));
+            probes.add(update(table, made));
+            conflicts(table, made).forEach(probes::add);
+        } else if (full instanceof Unmade unmade) {
+            gaps.add("insert into " + table.says(), unmade.reason());
+        }
+        probes.add(delete(table));
+        return probes;
+    }
+
+    private RowTable root(RowTable partition) {
+        RowTable root = partition;
+        while (root.partition()) {
+            RowTable parent = schema.tables().get(root.parent());
+            if (parent == null) {
+                return root;
+            }
+            root = parent;
+        }
+        return root;
+    }
+
+    private Optional<Probe> insertInto(RowTable root, RowTable partition) throws SQLException {
+        if (partition.kind() != RowTable.Kind.TABLE) {
+            return Optional.empty();
+        }
+        Outcome outcome = rows.make(partition, Variant.MANDATORY);
+        if (outcome instanceof Unmade unmade) {
+            gaps.add("insert into " + root.says() + " for its partition " + partition.says(), unmade.reason());
+            return Optional.empty();
+        }
+        Made made = (Made) outcome;
+        return Optional.of(new Probe(partition.says(), root.says(), "insert", made.insert(root)).after(made.before()));
+    }
+
+    /** By name, each column for itself where that does not work, and with an asterisk. */
+    static List<Probe> selects(String says, String quoted, List<String> columns) {
+        List<Probe> parts = columns.stream()
+                .map(column -> new Probe(
+                        says + "." + column,
+                        says,
+                        "select",
+                        "select " + Sql.identifier(column) + " from " + quoted + " limit 1"))
+                .toList();
+        Probe named = new Probe(
+                        says, says, "select", "select " + Sql.identifiers(columns) + " from " + quoted + " limit 1")
+                .withParts(parts);
+        Probe star = new Probe(says, says, "select *", "select * from " + quoted + " limit 1");
+        return List.of(named, star);
+    }
+
+    private List<Probe> inserts(RowTable table, Made full) throws SQLException {
+        List<Probe> probes = new ArrayList<>();
+        probes.add(insertProbe(table, full));
+        probes.add(positional(table, full));
+        for (Variant variant : List.of(Variant.MANDATORY, Variant.LOW)) {
+            if (rows.make(table, variant) instanceof Made made) {
+                probes.add(insertProbe(table, made));
+            } else {
+                gaps.add("insert into " + table.says(), "no row with the " + words(variant) + " was found");
+            }
+        }
+        if (rows.make(table, Variant.TWIN) instanceof Made twin) {
+            List<String> first = new ArrayList<>(full.before());
+            first.add(full.insert(table));
+            probes.add(new Probe(table.says(), table.says(), "insert", twin.insert(table)).after(first));
+        }
+        return probes;
+    }
+
+    private static String words(Variant variant) {
+        return variant == Variant.LOW ? "smallest values" : "mandatory columns alone";
+    }
+
+    private static Probe insertProbe(RowTable table, Made made) {
+        return new Probe(table.says(), table.says(), "insert", made.insert(table)).after(made.before());
+    }
+
+    /** Without a column list: each column of the table has its place. */
+    private static Probe positional(RowTable table, Made full) {
+        Map<String, String> values =
+                full.values().stream().collect(Collectors.toMap(Assignment::column, Assignment::literal));
+        String list = table.columns().stream()
+                .map(column -> values.getOrDefault(column.name(), "default"))
+                .collect(Collectors.joining(", "));
+        String sql = table.columns().isEmpty()
+                ? "insert into " + table.quoted() + " default values"
+                : "insert into " + table.quoted() + " values (" + list + ")";
+        return new Probe(table.says(), table.says(), "insert", sql).after(full.before());
+    }
+
+    private Probe update(RowTable table, Made full) {
+        Set<Integer> keys = keyColumns(table);
+        Map<String, Integer> numbers = table.columns().stream().collect(Collectors.toMap(Column::name, Column::number));
+        List<Probe> parts = new ArrayList<>();
+        List<String> assignments = new ArrayList<>();
+        for (Assignment value : full.values()) {
+            String column = Sql.identifier(value.column());
+            // A key that other rows point at can only become what it is.
+            String assignment =
+                    column + " = " + (keys.contains(numbers.get(value.column())) ? column : value.literal());
+            assignments.add(assignment);
+            parts.add(new Probe(
+                    table.says() + "." + value.column(),
+                    table.says(),
+                    "update",
+                    "update " + table.quoted() + " set " + assignment + oneRow(table)));
+        }
+        if (assignments.isEmpty()) {
+            return new Probe(table.says(), table.says(), "select", "select from " + table.quoted() + " for update");
+        }
+        return new Probe(
+                        table.says(),
+                        table.says(),
+                        "update",
+                        "update " + table.quoted() + " set " + String.join(", ", assignments) + oneRow(table))
+                .withParts(parts);
+    }
+
+    private Set<Integer> keyColumns(RowTable table) {
+        Set<Integer> numbers = new HashSet<>(table.partitionColumns());
+        table.keys().forEach(key -> numbers.addAll(key.columns()));
+        table.foreignKeys().forEach(key -> numbers.addAll(key.columns()));
+        return numbers;
+    }
+
+    private static String oneRow(RowTable table) {
+        return ONE_ROW.replace("only_one", table.quoted());
+    }
+
+    /** Other rows may point at the first: then it is tried without a row. */
+    private static Probe delete(RowTable table) {
+        String delete = "delete from " + table.quoted();
+        return new Probe(table.says(), table.says(), "delete", delete + oneRow(table))
+                .orElse(new Probe(table.says(), table.says(), "delete", delete + " where false"));
+    }
+
+    private List<Probe> conflicts(RowTable table, Made full) {
+        List<Probe> probes = new ArrayList<>();
+        for (Key key : table.keys()) {
+            if (key.exclusion() || !key.immediate()) {
+                continue;
+            }
+            if (!key.expressions().isEmpty()) {
+                gaps.add("insert … on conflict of " + table.says() + " by " + key.name(), "it is over an expression");
+                continue;
+            }
+            List<String> columns = key.columns().stream()
+                    .flatMap(number -> table.columns().stream().filter(column -> column.number() == number))
+                    .map(Column::name)
+                    .toList();
+            String target =
+                    Sql.identifiers(columns) + ")" + (key.predicate().isEmpty() ? "" : " where " + key.predicate());
+            String set = full.values().stream()
+                    .map(Assignment::column)
+                    .filter(column -> !columns.contains(column))
+                    .findFirst()
+                    .map(Sql::identifier)
+                    .map(column -> "update set " + column + " = excluded." + column)
+                    .orElse("nothing");
+            probes.add(new Probe(
+                            table.says(),
+                            table.says(),
+                            "insert",
+                            full.insert(table) + " on conflict (" + target + " do " + set)
+                    .after(full.before()));
+        }
+        return probes;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.contract.ContractResult;
+import io.github.flygate.fact.BrokenStatement;
+import io.github.flygate.fact.ChangedResult;
+import io.github.flygate.fact.Fact;
+import io.github.flygate.fact.FactAt;
+import io.github.flygate.fact.FailureOnRows;
+import io.github.flygate.fact.RerunProblem;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.Hazard;
+import io.github.flygate.model.Proof;
+import io.github.flygate.model.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was tried with the old version's statements, and what the rules suspect that breaks them, as one list: a suspicion
+ * that was met is told once, with the statement as its proof; one that nothing met though everything was tried is
+ * refuted.
+ */
+final class OldVersionProof {
+    private final List<Placed> seen;
+    private final Set<String> tried;
+    private final Set<String> broken;
+
+    OldVersionProof(List<Placed> seen, Optional<ContractResult> contract) {
+        this.seen = seen.stream()
+                .map(placed -> placed.with(withEvidence(
+                        placed.finding()
+                                .with(
+                                        placed.finding().status(),
+                                        proof(placed.fact().fact())),
+                        placed.fact().fact())))
+                .toList();
+        this.tried = contract.map(ContractResult::tried).orElse(Set.of());
+        this.broken = contract.map(ContractResult::facts).orElse(List.of()).stream()
+                .map(FactAt::fact)
+                .filter(fact -> fact instanceof BrokenStatement statement && !statement.prepared())
+                .map(Fact::relation)
+                .collect(Collectors.toSet());
+    }
+
+    private static Proof proof(Fact fact) {
+        if (fact instanceof BrokenStatement || fact instanceof ChangedResult) {
+            return Proof.CONTRACT;
+        }
+        return fact instanceof RerunProblem
+                ? Proof.RERUN
+                : fact instanceof FailureOnRows ? Proof.MEASURED : Proof.HISTORY;
+    }
+
+    List<Placed> mergedWith(List<Placed> suspected) {
+        List<Placed> merged = new ArrayList<>();
+        List<Placed> open = new ArrayList<>(seen);
+        for (Placed placed : suspected) {
+            Optional<Placed> proof =
+                    open.stream().filter(candidate -> meets(candidate, placed)).findFirst();
+            if (proof.isPresent()) {
+                // That nothing known uses it is said by what was tried, not by the suspicion.
+                if (isUsed(proof.get())) {
+                    merged.add(placed.with(proved(placed.finding(), proof.get().finding())));
+                    open.removeIf(candidate -> isUsed(candidate) && meets(candidate, placed));
+                }
+            } else {
+                merged.add(isRefuted(placed) ? placed.with(refuted(placed.finding())) : placed);
+            }
+        }
+        merged.addAll(open);
+        return merged;
+    }
+
+    /** Whether the statement broke what the suspicion is about, and by the same statement. */
+    private static boolean meets(Placed tried, Placed suspicion) {
+        return tried.fact().fact() instanceof BrokenStatement statement
+                && !statement.prepared()
+                && suspicion.finding().hazard() == Hazard.BREAKS_OLD_VERSION
+                && suspicion.finding().status().counts()
+                && tried.fact().script().equals(suspicion.fact().script())
+                && tried.fact().statement() == suspicion.fact().statement()
+                && tried.finding().relation().equals(suspicion.finding().relation());
+    }
+
+    private static boolean isUsed(Placed tried) {
+        return tried.fact().fact() instanceof BrokenStatement statement && statement.used();
+    }
+
+    private boolean isRefuted(Placed placed) {
+        Finding finding = placed.finding();
+        return finding.hazard() == Hazard.BREAKS_OLD_VERSION
+                && finding.status().counts()
+                && tried.contains(finding.relation())
+                && !broken.contains(finding.relation());
+    }
+
+    private static Finding refuted(Finding finding) {
+        return finding.with(Status.REFUTED, Proof.CONTRACT);
+    }
+
+    private static Finding proved(Finding finding, Finding proof) {
+        SortedMap<String, String> evidence = new TreeMap<>(finding.evidence());
+        evidence.putAll(proof.evidence());
+        return finding.with(Status.CONFIRMED, Proof.CONTRACT).withEvidence(evidence);
+    }
+
+    private static Finding withEvidence(Finding finding, Fact fact) {
+        SortedMap<String, String> evidence = new TreeMap<>(finding.evidence());
+        if (fact instanceof BrokenStatement statement) {
+            evidence.put("statement", statement.sql());
+            evidence.put("origin", statement.origin());
+            evidence.put("object", statement.object());
+            evidence.put("sqlState", statement.sqlState());
+            evidence.put("error", statement.error());
+            evidence.put("alike", Long.toString(statement.alike()));
+        }
+        return finding.withEvidence(evidence);
+    }
+}
