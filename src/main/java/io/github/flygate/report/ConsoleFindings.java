@@ -65,9 +65,17 @@ final class ConsoleFindings {
                 severity,
                 Page.pad("", LABEL - severity.length()) + finding.rule() + " (" + Words.proof(finding) + ")  "
                         + entry.message() + (again ? " (instead: see above)" : ""));
+        Trial.of(entry).forEach(this::trial);
         Evidence.unsaid(section, entry).ifPresent(evidence -> label("evidence", evidence));
         if (!again) {
             instead(finding);
+        }
+    }
+
+    private void trial(Trial trial) {
+        label("statement", trial.statement() + (trial.origin().isEmpty() ? "" : " (" + trial.origin() + ")"));
+        if (!trial.answer().isEmpty()) {
+            label("gets", trial.answer());
         }
     }
 

@@ -59,6 +59,7 @@ final class ConsoleReport {
         if (Words.ran(database) && !database.migrations().isEmpty()) {
             migrations(database);
         }
+        new ConsoleCanary(page).print(database.canary());
         closing(database);
     }
 
@@ -156,7 +157,8 @@ final class ConsoleReport {
                 Ink.NONE,
                 "",
                 "rolling update safe" + of + ": " + Words.answer(database.rollingUpdateSafe()) + " ("
-                        + Words.meaning(database.rollingUpdateSafe()) + ")");
+                        + CanaryWords.meaning(database) + ")");
+        new ConsoleCanary(page).reasons(database.canary());
     }
 
     private void failing(DatabaseReport database) {

@@ -1,29 +1,46 @@
 package io.github.flygate.report;
 
 import io.github.flygate.model.Severity;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** How much of a report is printed, most first: the order in which detail gives way when there is no room for it. */
 enum Detail {
     FULL(""),
+    NO_LISTS("lists of the running version"),
     NO_SQL("statements"),
-    NO_ALTERNATIVES("statements, alternatives"),
-    NO_INFO("statements, alternatives, info"),
-    NO_WARNINGS("statements, alternatives, info, warnings"),
-    BARE("all but the first errors");
+    NO_ALTERNATIVES("alternatives"),
+    NO_INFO("info"),
+    NO_WARNINGS("warnings"),
+    BARE("");
 
-    private final String leftOut;
+    private final String givesWay;
 
-    Detail(String leftOut) {
-        this.leftOut = leftOut;
+    Detail(String givesWay) {
+        this.givesWay = givesWay;
     }
 
-    /** What this level does not show, as words; empty for {@link #FULL}. */
-    String leftOut() {
-        return leftOut;
+    /**
+     * What this level does not show, as words; empty for {@link #FULL}.
+     *
+     * @param lists whether there are lists that {@link #NO_LISTS} shortens
+     */
+    String leftOut(boolean lists) {
+        return this == BARE
+                ? "all but the first errors"
+                : Arrays.stream(values())
+                        .filter(level -> level != FULL && compareTo(level) >= 0)
+                        .filter(level -> level != NO_LISTS || lists)
+                        .map(level -> level.givesWay)
+                        .collect(Collectors.joining(", "));
+    }
+
+    boolean lists() {
+        return this == FULL;
     }
 
     boolean sql() {
-        return this == FULL;
+        return compareTo(NO_SQL) < 0;
     }
 
     boolean alternatives() {

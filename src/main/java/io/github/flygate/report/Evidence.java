@@ -3,6 +3,7 @@ package io.github.flygate.report;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.Hazard;
+import io.github.flygate.model.Proof;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,12 @@ final class Evidence {
         return queue ? seen.stream().filter(one -> !one.label().equals("waits")).toList() : seen;
     }
 
-    /** The evidence of an entry's findings that no observation of their statement repeats. */
+    /** An error of another statement, or of another run of this one, is not what was observed. */
+    private static boolean ofTheStatement(Finding finding) {
+        return finding.proof() != Proof.CONTRACT && finding.proof() != Proof.RERUN;
+    }
+
+    /** The evidence of an entry's findings that neither an observation of their statement nor a trial says. */
     static Optional<String> unsaid(Section section, Entry entry) {
         boolean observed = section.site()
                 .filter(site -> site.statement().effects() != null)
@@ -50,7 +56,9 @@ final class Evidence {
         Set<String> said = new LinkedHashSet<>();
         for (Finding finding : entry.findings()) {
             SortedMap<String, String> evidence = new TreeMap<>(finding.evidence());
-            if (observed) {
+            if (Trial.of(finding).isPresent()) {
+                evidence.keySet().removeAll(Trial.KEYS);
+            } else if (observed && ofTheStatement(finding)) {
                 evidence.keySet().removeAll(OBSERVED);
             }
             if (!evidence.isEmpty()) {

@@ -2,7 +2,6 @@ package io.github.flygate.report;
 
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport;
-import io.github.flygate.model.GateReport.Answer;
 import io.github.flygate.model.GateReport.Base;
 import io.github.flygate.model.GateReport.Coverage;
 import io.github.flygate.model.GateReport.DatabaseReport;
@@ -49,13 +48,12 @@ final class JsonReport {
         base(database.base());
         JsonMigrations migrations = new JsonMigrations(json);
         json.list("migrations", database.migrations(), migrations::migration);
-        answer("rollingUpdateSafe", database.rollingUpdateSafe());
+        JsonCanary canary = new JsonCanary(json);
+        canary.answer(database.canary());
         json.list("findings", database.findings(), this::finding);
         counts(Counts.of(database.findings(), failOn));
         coverage(database.coverage());
-        json.nothing("contract");
-        json.nothing("restart");
-        json.nothing("rerun");
+        canary.tried(database.canary());
         json.nothing("history");
         json.map("settings", database.settings());
         json.texts("notes", database.notes());
@@ -70,14 +68,6 @@ final class JsonReport {
         json.textOrNull("version", base.version());
         json.number("migrations", base.migrations());
         json.close();
-    }
-
-    private void answer(String key, Answer answer) throws IOException {
-        switch (answer) {
-            case YES -> json.truth(key, true);
-            case NO -> json.truth(key, false);
-            case UNKNOWN -> json.nothing(key);
-        }
     }
 
     private void finding(Finding finding) throws IOException {

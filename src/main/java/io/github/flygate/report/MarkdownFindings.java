@@ -89,8 +89,9 @@ final class MarkdownFindings {
                 .append("): ")
                 .append(MarkdownText.inline(SafeText.cut(entry.message(), MOST_MESSAGE)))
                 .append('\n');
+        Trial.of(entry).forEach(trial -> trial(text, trial));
         Evidence.unsaid(section, entry)
-                .ifPresent(evidence -> text.append("Evidence: ")
+                .ifPresent(evidence -> text.append(Trial.of(entry).isEmpty() ? "Evidence: " : "- **evidence:** ")
                         .append(MarkdownText.inline(evidence))
                         .append('\n'));
         text.append('\n');
@@ -104,5 +105,18 @@ final class MarkdownFindings {
             text.append("**Instead:** ").append(MarkdownText.prose(Prose.of(finding.instead())));
         }
         text.append("More: ").append(MarkdownText.code(finding.help())).append("\n\n");
+    }
+
+    private void trial(StringBuilder text, Trial trial) {
+        if (detail.sql()) {
+            text.append("- **statement:** ").append(MarkdownText.code(trial.statement()));
+            text.append(trial.origin().isEmpty() ? "" : " (" + MarkdownText.inline(trial.origin()) + ")")
+                    .append('\n');
+        }
+        if (!trial.answer().isEmpty()) {
+            text.append("- **gets:** ")
+                    .append(MarkdownText.inline(trial.answer()))
+                    .append('\n');
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The report for a pull request comment, at most {@value #BUDGET} characters long. What has to give way goes in the
- * order of {@link Detail}; the verdict and the counts always stay.
+ * order of {@link Detail}; the verdict, its reasons and the counts always stay.
  */
 final class MarkdownReport {
     /** GitHub refuses comments above 65,536 characters; the rest is room for who posts it. */
@@ -24,6 +24,8 @@ final class MarkdownReport {
 
     private final GateReport report;
     private final Counts counts;
+    private final String top;
+    private final boolean lists;
 
     MarkdownReport(GateReport report) {
         this.report = report;
@@ -32,11 +34,13 @@ final class MarkdownReport {
                         .flatMap(db -> db.findings().stream())
                         .toList(),
                 report.failOn());
+        this.top = MarkdownVerdict.lines(report) + heading();
+        this.lists = report.databases().stream().anyMatch(database -> MarkdownCanary.hasLists(database.canary()));
     }
 
     String render() {
         for (Detail detail : Detail.values()) {
-            if (detail != Detail.BARE) {
+            if (detail != Detail.BARE && (detail != Detail.NO_LISTS || lists)) {
                 String text = render(detail, Integer.MAX_VALUE);
                 if (text.length() <= BUDGET) {
                     return text;
@@ -49,12 +53,12 @@ final class MarkdownReport {
                 return text;
             }
         }
-        return heading() + shortened(Detail.BARE);
+        return top + shortened(Detail.BARE);
     }
 
     /** Whoever writes a part stops as soon as the text is too long: it will not be used then. */
     private String render(Detail detail, int rows) {
-        StringBuilder text = new StringBuilder(heading());
+        StringBuilder text = new StringBuilder(top);
         Set<RuleId> explained = new HashSet<>();
         for (DatabaseReport database : report.databases()) {
             if (text.length() <= BUDGET) {
@@ -75,21 +79,21 @@ final class MarkdownReport {
         return "## flygate: " + (pass ? "pass" : "fail") + ", " + counts.severities() + "\n" + fails;
     }
 
-    private static String shortened(Detail detail) {
-        return detail.leftOut().isEmpty()
+    private String shortened(Detail detail) {
+        String leftOut = detail.leftOut(lists);
+        return leftOut.isEmpty()
                 ? ""
-                : "\nShortened to fit into a comment; left out: " + detail.leftOut() + ". The JSON report has all.\n";
+                : "\nShortened to fit into a comment; left out: " + leftOut + ". The JSON report has all.\n";
     }
 
     private void database(StringBuilder text, DatabaseReport database, Detail detail, int rows, Set<RuleId> explained) {
         text.append("\n**Database ").append(name(database.name())).append(":** ");
         text.append(MarkdownText.inline(Words.server(database) + "; " + Words.scope(database)))
                 .append(".\n");
-        text.append("**Rolling update safe: ")
-                .append(Words.answer(database.rollingUpdateSafe()))
-                .append(".** ");
-        text.append(capital(Words.meaning(database.rollingUpdateSafe()))).append(".\n\n");
+        MarkdownCanary canary = new MarkdownCanary(database, detail, rows);
+        canary.answer(text);
         findings(text, database, detail, rows, explained);
+        canary.print(text);
         if (detail.context() && Words.ran(database) && !database.migrations().isEmpty()) {
             migrations(text, database);
         }
@@ -185,7 +189,7 @@ final class MarkdownReport {
         return MarkdownText.code(SafeText.cut(name, MarkdownFindings.MOST_NAME));
     }
 
-    private static String capital(String sentence) {
+    static String capital(String sentence) {
         return sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
     }
 }

@@ -84,10 +84,15 @@ final class MarkdownText {
         return blocks.stream()
                 .map(block -> switch (block.kind()) {
                     case PARAGRAPH -> startOfLine(inline(block.text())) + "\n";
-                    case ITEM -> "- " + startOfLine(inline(block.text())) + "\n";
+                    case ITEM -> item(block.text());
                     case CODE -> fenced(block.text(), "sql");
                 })
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** A line of a list, its line end included. */
+    static String item(String text) {
+        return "- " + startOfLine(inline(text)) + "\n";
     }
 
     private static String startOfLine(String text) {

@@ -98,9 +98,9 @@ final class Words {
         return switch (finding.proof()) {
             case STATIC -> "read in the text";
             case MEASURED -> "measured";
-            case CONTRACT -> "tried on the new schema";
+            case CONTRACT -> "tried on the migrated database";
             case HISTORY -> "compared with Flyway's history";
-            case RERUN -> "applied a second time";
+            case RERUN -> "run a second time";
         };
     }
 
@@ -112,15 +112,6 @@ final class Words {
 
     static String answer(Answer answer) {
         return answer.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** What the answer to "rolling update safe" means to somebody who reads it for the first time. */
-    static String meaning(Answer answer) {
-        return switch (answer) {
-            case YES -> "the version that runs now can go on while this is deployed";
-            case NO -> "the version that runs now would wait or break while this is deployed";
-            case UNKNOWN -> "nothing shows whether the version that runs now can go on while this is deployed";
-        };
     }
 
     /** Such as {@code origin/main (3f2c1ab9d, version 41, 41 migrations)}. */
@@ -210,6 +201,10 @@ final class Words {
         int measured = opaque(database);
         int refuted = Math.max(coverage.refuted(), counts.refuted()) - measured;
         return looked
+                + database.canary()
+                        .contract()
+                        .map(contract -> "; checked " + CanaryWords.share(contract))
+                        .orElse("")
                 + (measured == 0 ? "" : "; " + count(measured, "opaque statement") + " executed and measured")
                 + (refuted == 0 ? "" : "; " + count(refuted, "suspicion") + " refuted by the server")
                 + (counts.suppressed() == 0 ? "" : "; " + count(counts.suppressed(), "finding") + " suppressed")

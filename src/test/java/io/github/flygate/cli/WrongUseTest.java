@@ -209,7 +209,9 @@ class WrongUseTest {
         Outcome outcome = CliProject.withBase(temp)
                 .check("-f", "json", "-o", json.toString(), "--format", "markdown", "-f", "console");
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).startsWith("## flygate: pass").contains("PASS: no findings");
+        assertThat(outcome.out())
+                .startsWith("**Rolling update safe: ")
+                .contains("\n## flygate: pass", "PASS: no findings");
         assertThat(json).content(StandardCharsets.UTF_8).startsWith("{\n  \"schemaVersion\": 1,");
     }
 }

@@ -10,10 +10,14 @@ import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.GateReport.StatementReport;
 import io.github.flygate.model.Hazard;
 import io.github.flygate.model.LockMode;
+import io.github.flygate.model.Proof;
 import io.github.flygate.model.Severity;
 import io.github.flygate.model.Span;
+import io.github.flygate.model.Status;
 import io.github.flygate.report.Reports.Style;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,59 @@ class ConsoleFindingsTest {
         assertThat(print(finding(""), statement))
                 .contains("AccessExclusiveLock on public.t:")
                 .doesNotContain("t_pkey");
+    }
+
+    @Test
+    void whatTheOldVersionSeesIsItsStatementAndTheAnswer() {
+        Finding tried = SampleCanary.tried(
+                "some-rule",
+                SCRIPT,
+                1,
+                "public.t: is gone",
+                "public.t",
+                Map.of(
+                        "statement",
+                        "SELECT a\n  FROM t",
+                        "origin",
+                        "q.sql:3",
+                        "object",
+                        "public.t",
+                        "sqlState",
+                        "42P01",
+                        "error",
+                        "relation \"t\" does not exist",
+                        "alike",
+                        "12",
+                        "used",
+                        "no"));
+
+        assertThat(print(tried, statement("drop table t")))
+                .contains("error     some-rule (tried on the migrated database)  public.t: is gone\n")
+                .contains("  statement SELECT a   FROM t (q.sql:3, public.t)\n")
+                .contains("  gets      SQLSTATE 42P01: relation \"t\" does not exist; 12 statements break\n")
+                .contains("  evidence  used: no\n");
+    }
+
+    @Test
+    void anErrorOfAnotherRunIsNotTakenForThatOfTheStatement() {
+        Finding rerun = finding("").with(Status.CONFIRMED, Proof.RERUN);
+        Finding again = new Finding(
+                rerun.rule(),
+                rerun.severity(),
+                rerun.hazard(),
+                rerun.proof(),
+                rerun.status(),
+                rerun.message(),
+                rerun.span(),
+                rerun.relation(),
+                new TreeMap<>(Map.of("error", "it exists already")),
+                "",
+                rerun.help(),
+                rerun.fingerprint(),
+                "");
+
+        assertThat(print(again, statement("create table t ()")))
+                .contains("some-rule (run a second time)", "  evidence  error: it exists already\n");
     }
 
     private static Finding about(String relation, String message) {

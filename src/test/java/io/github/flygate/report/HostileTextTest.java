@@ -21,6 +21,7 @@ import io.github.flygate.report.Reports.Style;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +53,18 @@ class HostileTextTest {
 
         assertThat(database.at("/findings/0/message").asText()).isEqualTo(hostile);
         assertThat(database.at("/migrations/0/statements/0/sql").asText()).isEqualTo(hostile);
+        for (String place : List.of(
+                "/rollingUpdateReasons/0",
+                "/contract/broken/0/sql",
+                "/contract/broken/0/message",
+                "/contract/broken/1/origin",
+                "/contract/notCovered/0/what",
+                "/contract/notCovered/0/reason",
+                "/restart/errors/0",
+                "/restart/reapplied/0",
+                "/rerun/0/problems/0")) {
+            assertThat(database.at(place).asText()).as(place).isEqualTo(hostile);
+        }
         assertThat(database.at("/settings/s").asText()).isEqualTo(hostile);
     }
 
@@ -104,8 +117,8 @@ class HostileTextTest {
                 .doesNotContain("<!--", "@everyone", " #1", "https://")
                 .contains("&lt;\\!--", "@&#8203;everyone", "#&#8203;1", "https:&#8203;//");
         assertThat(outsideCode(markdown).split("</details>", -1))
-                .as("the blocks of the report itself: a statement, the migrations, the settings")
-                .hasSize(4);
+                .as("the blocks of the report itself: a statement, what was not tried, the migrations, the settings")
+                .hasSize(5);
     }
 
     @Test
@@ -171,11 +184,25 @@ class HostileTextTest {
                 "flygate explain execution-failure",
                 "00",
                 "");
+        Finding tried = new Finding(
+                new RuleId("old-version-breaks"),
+                Severity.WARNING,
+                Hazard.BREAKS_OLD_VERSION,
+                Proof.CONTRACT,
+                Status.CONFIRMED,
+                text,
+                Span.line(file, 1),
+                "public." + text,
+                new TreeMap<>(Trial.KEYS.stream().collect(Collectors.toMap(key -> key, key -> text))),
+                "",
+                "flygate explain old-version-breaks",
+                "01",
+                "");
         Finding suppressed = finding.suppressed(text);
         GateReport.DatabaseReport database = SampleReports.database(
                 text,
                 List.of(migration),
-                List.of(finding, suppressed),
+                List.of(finding, tried, suppressed),
                 Answer.NO,
                 new Coverage(1, 1, 1, 0, 1, 0),
                 List.of(text));
@@ -186,7 +213,7 @@ class HostileTextTest {
                 database.flyway(),
                 new GateReport.Base(text, "", text, 1),
                 database.migrations(),
-                database.canary(),
+                SampleCanary.saying(text),
                 database.findings(),
                 database.coverage(),
                 new TreeMap<>(Map.of("s", text)),

@@ -23,13 +23,16 @@ final class RichReport {
     static GateReport report() {
         List<MigrationReport> migrations =
                 List.of(ordersIndex(), addStatus(), customers(), concurrently(), notRun(), repeatable());
-        return SampleReports.report(SampleReports.database(
-                "orders",
-                migrations,
-                richFindings(),
-                Answer.NO,
-                new Coverage(6, 4, 9, 8, 7, 1),
-                List.of("Files after V45__index_concurrently.sql were not run, because it did not go through.")));
+        return SampleReports.report(SampleCanary.with(
+                SampleCanary.broken(),
+                SampleReports.database(
+                        "orders",
+                        migrations,
+                        richFindings(),
+                        Answer.NO,
+                        new Coverage(6, 4, 9, 8, 7, 1),
+                        List.of("Files after V45__index_concurrently.sql were not run, because it did not go"
+                                + " through."))));
     }
 
     private static MigrationReport ordersIndex() {
@@ -234,6 +237,7 @@ final class RichReport {
                                 "public.customers")
                         .with(Status.UNVERIFIED, Proof.STATIC)
                         .suppressed("unused since 3.1"),
+                SampleCanary.dropped(),
                 SampleReports.about(
                         "execution-failure",
                         Severity.ERROR,

@@ -46,8 +46,15 @@ final class SampleReports {
                         "alter table orders add column note text",
                         "alter_table",
                         effects(2.4, lock("public.orders", LockMode.ACCESS_EXCLUSIVE, 3))));
-        return report(database(
-                "orders", List.of(migration), List.of(), Answer.YES, new Coverage(1, 1, 1, 1, 1, 0), List.of()));
+        return report(SampleCanary.with(
+                SampleCanary.safe(),
+                database(
+                        "orders",
+                        List.of(migration),
+                        List.of(),
+                        Answer.YES,
+                        new Coverage(1, 1, 1, 1, 1, 0),
+                        List.of())));
     }
 
     static GateReport nothingPending() {
