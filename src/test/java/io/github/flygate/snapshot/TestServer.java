@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +24,8 @@ public final class TestServer implements Engine {
 
     /** Databases as their builders left them, by the key of what is in them. */
     private final Map<String, String> bases = new ConcurrentHashMap<>();
+
+    private final Set<String> roles = new HashSet<>();
 
     private TestServer(Database server) {
         this.server = server;
@@ -46,6 +50,14 @@ public final class TestServer implements Engine {
     /** Whoever may do everything on this server, at the database that it came with. */
     public Database.Login superuser() {
         return server.superuser();
+    }
+
+    /** Makes a role as the engines make those of {@code roles:}, unless it is there. */
+    public synchronized void role(String name) {
+        if (roles.add(name)) {
+            execute("create role " + name + " nologin");
+            execute("grant " + name + " to " + server.owner().user() + " with admin option");
+        }
     }
 
     @Override
