@@ -113,6 +113,7 @@ final class TableProbes {
         if (rows.make(table, Variant.TWIN) instanceof Made twin) {
             List<String> first = new ArrayList<>(full.before());
             first.add(full.insert(table));
+            first.addAll(twin.before());
             probes.add(new Probe(table.says(), table.says(), "insert", twin.insert(table)).after(first));
         }
         return probes;

@@ -8,6 +8,7 @@ import io.github.flygate.model.Hazard;
 import io.github.flygate.model.Severity;
 import io.github.flygate.trace.TraceResult.ScriptTrace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,8 @@ final class Release {
                         && (severity == Severity.ERROR
                                 ? STOPS_OLD_VERSION.contains(finding.hazard())
                                 : finding.hazard() == Hazard.BREAKS_OLD_VERSION))
+                // What breaks it weighs more than what it waits for.
+                .sorted(Comparator.comparing(finding -> finding.hazard() != Hazard.BREAKS_OLD_VERSION))
                 .map(finding -> finding.span().file() + ":" + finding.span().line() + ": " + finding.message())
                 .distinct()
                 .toList();
