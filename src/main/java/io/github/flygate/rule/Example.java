@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param bad whether the rule must find something in it
  * @param line of the heading in the rule file
- * @param parts the base schema (at most one, named {@code base}), migrations and their {@code .conf} files, as written
+ * @param parts the base schema (at most one, named {@code base}), other files of the base, migrations and their {@code .conf} files, as written
  * @param settings Flyway settings that differ from Flyway's defaults, such as {@code mixed}
  */
 public record Example(String title, boolean bad, int line, List<Part> parts, Map<String, String> settings) {
@@ -26,8 +26,8 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
     /** Name of the part with all statements that the running version sends, where they are known. */
     public static final String CONTRACT = "contract.sql";
 
-    private static final Pattern MARK = Pattern.compile(
-            "--\\s*expect(-lint|-check|-file)?:\\s*" + "([a-z][a-z0-9-]*(?:\\s*,\\s*[a-z][a-z0-9-]*)*)\\s*$");
+    private static final Pattern MARK = Pattern.compile("--\\s*expect(-lint|-check|-file|-check-file)?:\\s*"
+            + "([a-z][a-z0-9-]*(?:\\s*,\\s*[a-z][a-z0-9-]*)*)\\s*$");
 
     public Example {
         parts = List.copyOf(parts);
@@ -37,11 +37,17 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
     /**
      * A file of the example.
      *
-     * @param file {@link #BASE}, a migration's file name, or one with {@code .conf} behind it
+     * @param file {@link #BASE}, that and the name of another file of the base, a migration's file name, or one with
+     *     {@code .conf} behind it
      * @param sql its content
      * @param line in the rule file, of the content's first line
      */
     public record Part(String file, String sql, int line) {
+        /** Whether it is there before. */
+        public boolean isBase() {
+            return file.equals(BASE) || file.startsWith(BASE + " ");
+        }
+
         public boolean isConf() {
             return file.endsWith(".conf");
         }
@@ -84,8 +90,8 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
                 if (found.isPresent()) {
                     MatchResult mark = found.get();
                     String kind = mark.group(1) == null ? "" : mark.group(1);
-                    int line = kind.equals("-file") ? 0 : i + 1;
-                    When when = kind.equals("-lint") ? When.LINT : kind.equals("-check") ? When.CHECK : When.ALWAYS;
+                    int line = kind.endsWith("-file") ? 0 : i + 1;
+                    When when = kind.equals("-lint") ? When.LINT : kind.startsWith("-check") ? When.CHECK : When.ALWAYS;
                     Arrays.stream(mark.group(2).split(",", -1))
                             .map(id -> new Expectation(id.strip(), part.file(), line, when))
                             .forEach(all::add);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads the examples of a rule file. Whatever looks like a mark and is none is refused: a typo would test nothing. */
 final class ExampleReader {
     private static final Pattern HEADING = Pattern.compile("### (Bad|Good): (\\S.*)");
-    private static final Pattern PART = Pattern.compile("-- (base|[A-Za-z0-9_.]+\\.sql)\\s*");
+    private static final Pattern PART = Pattern.compile("-- (base|(?:base )?[A-Za-z0-9_.]+\\.sql)\\s*");
     private static final Pattern CONF = Pattern.compile("-- conf ([A-Za-z0-9_.]+\\.sql\\.conf):(.*)");
     private static final Pattern SETTINGS = Pattern.compile("-- flyway:(.*)");
     private static final Pattern LOOKS_LIKE_MARK = Pattern.compile("--\\s*expect");
@@ -67,7 +67,7 @@ final class ExampleReader {
         }
         Map<String, String> settings = new TreeMap<>();
         List<Part> parts = parts(fences.get(0) + 1, fences.get(1), settings);
-        if (parts.stream().allMatch(part -> part.file().equals(Example.BASE) || part.isConf())) {
+        if (parts.stream().allMatch(part -> part.isBase() || part.isConf())) {
             throw RuleError.at(source, at + 1, "the example has no migration", "Begin one with -- V2__name.sql");
         }
         parts.forEach(this::verifyMarks);
@@ -155,8 +155,9 @@ final class ExampleReader {
             int at = part.line() + i;
             Optional<MatchResult> mark = Example.mark(line);
             boolean marked = mark.isPresent();
-            boolean forFile =
-                    mark.filter(found -> "-file".equals(found.group(1))).isPresent();
+            boolean forFile = mark.filter(
+                            found -> String.valueOf(found.group(1)).endsWith("-file"))
+                    .isPresent();
             boolean wholeFile = forFile && mark.orElseThrow().start() == 0;
             if (!marked
                     && line.contains("expect")
@@ -165,13 +166,14 @@ final class ExampleReader {
                         source,
                         at,
                         "not a mark: " + line.strip(),
-                        "Write -- expect: rule-id, rule-id (or expect-lint, expect-check, expect-file) at the end of the line");
+                        "Write -- expect: rule-id, rule-id (or expect-lint, expect-check, expect-file, expect-check-file) at the end of the line");
             }
-            if (marked && part.file().equals(Example.BASE)) {
+            if (marked && part.isBase()) {
                 throw RuleError.at(source, at, "nothing is expected in the base: it is not checked");
             }
             if (forFile && !(wholeFile && atStart)) {
-                throw RuleError.at(source, at, "-- expect-file stands directly under the file's name");
+                throw RuleError.at(
+                        source, at, "-- expect-file or expect-check-file stands directly under the file's name");
             }
             atStart &= wholeFile || isSetting(line);
         }

@@ -3,6 +3,7 @@ package io.github.flygate.gate;
 import io.github.flygate.config.ConfigLoader;
 import io.github.flygate.config.ConfigLoader.Options;
 import io.github.flygate.config.GateConfig;
+import io.github.flygate.migration.GitProject;
 import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.Finding;
@@ -47,8 +48,7 @@ final class ExampleRun {
 
     /** Writes it into an empty folder, and lets Flyway run it on a database of its own. */
     static ExampleRun of(Example example, String postgres, Path folder) {
-        write(example, folder);
-        GateConfig config = config(folder, postgres);
+        GateConfig config = config(folder, postgres, write(example, folder));
         MigrationPlan plan = new MigrationFinder(Map.of())
                 .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion());
         DatabaseCheck check = new DatabaseCheck(config, plan, PreparedRules.of(config, RuleBook.of(List.of())), TODAY);
@@ -57,7 +57,8 @@ final class ExampleRun {
         return new ExampleRun(example, config, check, List.copyOf(readings), seen);
     }
 
-    private static void write(Example example, Path folder) {
+    /** Returns how the base is named: where it holds files beside its schema, a branch; else a version. */
+    private static String write(Example example, Path folder) {
         Path migrations = folder.resolve("src/main/resources/db/migration");
         StringBuilder settings = new StringBuilder();
         example.settings()
@@ -71,24 +72,42 @@ final class ExampleRun {
             Files.writeString(folder.resolve("flyway.conf"), settings);
             Files.writeString(migrations.resolve("V1__base.sql"), "-- the schema before\n");
             for (Part part : example.parts()) {
+                if (part.isBase()) {
+                    Files.writeString(migrations.resolve(baseFile(part)), part.sql());
+                }
+            }
+            boolean byBranch = example.parts().stream()
+                    .anyMatch(part -> part.isBase() && !part.file().equals(Example.BASE));
+            if (byBranch) {
+                try (GitProject git = GitProject.in(folder)) {
+                    git.commit();
+                    git.branch("feature");
+                }
+            }
+            for (Part part : example.parts()) {
                 if (part.file().equals(Example.CONTRACT)) {
                     Files.createDirectories(folder.resolve("contract"));
                     Files.writeString(folder.resolve("contract").resolve(part.file()), part.sql());
                     Files.writeString(folder.resolve("flygate.yml"), "contract: { complete: true }\n");
-                    continue;
+                } else if (!part.isBase()) {
+                    Files.writeString(migrations.resolve(part.file()), part.sql());
                 }
-                String name = part.file().equals(Example.BASE) ? "V1__base.sql" : part.file();
-                Files.writeString(migrations.resolve(name), part.sql());
             }
+            return byBranch ? "base.ref=main" : "base.version=" + BASE_VERSION;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static GateConfig config(Path folder, String postgres) {
+    private static String baseFile(Part part) {
+        return part.file().equals(Example.BASE) ? "V1__base.sql" : part.file().substring(Example.BASE.length() + 1);
+    }
+
+    private static GateConfig config(Path folder, String postgres, String base) {
+        String[] setting = base.split("=", 2);
         Options options = Options.none()
                 .with("postgres", postgres, "--postgres")
-                .with("base.version", BASE_VERSION, "--base-version")
+                .with(setting[0], setting[1], "--base")
                 .with("cache", folder.resolve("cache").toString(), "--cache");
         return new ConfigLoader(Map.of()).load(folder, options).get(0);
     }
