@@ -132,10 +132,19 @@ final class CheckSolver {
     private Map<Integer, Integer> solveGroup(
             RowTable table, Map<Choice, List<Integer>> bounded, List<Condition> group, List<Long> numbers)
             throws SQLException {
+        Optional<Map<Integer, Integer>> best = tried(table, bounded, group, numbers);
+        if (best.isEmpty()) {
+            best = tried(table, computable(bounded, numbers), group, numbers);
+        }
+        return best.orElse(Map.of());
+    }
+
+    private Optional<Map<Integer, Integer>> tried(
+            RowTable table, Map<Choice, List<Integer>> bounded, List<Condition> group, List<Long> numbers)
+            throws SQLException {
         List<Column> columns = new ArrayList<>();
         List<String> indices = new ArrayList<>();
-        StringBuilder from = new StringBuilder("(VALUES "
-                + numbers.stream().map(n -> "(" + n + "::bigint)").collect(Collectors.joining(", ")) + ") AS g(n)");
+        StringBuilder from = new StringBuilder(numbered(numbers));
         List<String> row = new ArrayList<>();
         bounded.forEach((choice, ways) -> {
             String alias = "x" + columns.size();
@@ -155,7 +164,32 @@ final class CheckSolver {
                 + " ORDER BY count(*) FILTER (WHERE (SELECT " + passes + " FROM (SELECT " + String.join(", ", row)
                 + ") AS " + SqlText.quoted(table.name()) + ")) DESC, " + String.join(" + ", indices) + ", " + all
                 + " LIMIT 1";
-        return trial.tried(sql, result -> best(result, columns)).orElse(Map.of());
+        return trial.tried(sql, result -> best(result, columns));
+    }
+
+    private static String numbered(List<Long> numbers) {
+        return "(VALUES " + numbers.stream().map(n -> "(" + n + "::bigint)").collect(Collectors.joining(", "))
+                + ") AS g(n)";
+    }
+
+    /** Without what the type has no room for: one such value spoils the whole query. */
+    private Map<Choice, List<Integer>> computable(Map<Choice, List<Integer>> bounded, List<Long> numbers)
+            throws SQLException {
+        Map<Choice, List<Integer>> computable = new LinkedHashMap<>();
+        for (Map.Entry<Choice, List<Integer>> each : bounded.entrySet()) {
+            List<Option> options = each.getKey().options();
+            Set<Integer> computes = trial.computing(each.getValue().stream()
+                    .map(k -> "SELECT " + options.get(k).expression() + " FROM " + numbered(numbers))
+                    .toList());
+            List<Integer> left = new ArrayList<>();
+            for (int i = 0; i < each.getValue().size(); i++) {
+                if (computes.contains(i)) {
+                    left.add(each.getValue().get(i));
+                }
+            }
+            computable.put(each.getKey(), left.isEmpty() ? each.getValue() : left);
+        }
+        return computable;
     }
 
     private static Map<Integer, Integer> best(ResultSet row, List<Column> columns) throws SQLException {

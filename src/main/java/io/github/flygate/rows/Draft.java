@@ -66,6 +66,10 @@ final class Draft {
         return options.of(column, variant, numbers.getOrDefault(column.number(), FIRST) + "::bigint");
     }
 
+    boolean decidesPartition(Column column) {
+        return options.decidesPartition(column);
+    }
+
     String nothing(Column column) {
         return options.nothing(column);
     }

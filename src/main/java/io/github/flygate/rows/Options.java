@@ -53,7 +53,9 @@ final class Options {
                 values.addAll(EdgeValues.large(based, n));
             }
             case LOW -> {
-                values.addAll(EdgeValues.low(based));
+                if (!spreads.containsKey(column.name())) {
+                    values.addAll(EdgeValues.low(based));
+                }
                 values.addAll(sensible(column, n));
                 values.addAll(EdgeValues.large(based, n));
             }
@@ -76,6 +78,11 @@ final class Options {
             options.add(new Option(nothing(column), true));
         }
         return options;
+    }
+
+    /** The partition key, that of the table or of the one that it is a partition of. */
+    boolean decidesPartition(Column column) {
+        return spreads.containsKey(column.name());
     }
 
     /** The ordinary value of that number, without regard to constraints. */

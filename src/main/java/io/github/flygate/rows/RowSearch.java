@@ -181,6 +181,9 @@ final class RowSearch {
             }
         }
         if (columns.isEmpty()) {
+            draft.table().columns().stream()
+                    .filter(draft::decidesPartition)
+                    .forEach(column -> columns.add(column.number()));
             columns.addAll(draft.table().partitionColumns());
         }
         Map<Integer, Choice> choices = draft.choices();

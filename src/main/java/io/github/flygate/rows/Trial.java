@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs statements that may fail, each in a savepoint, so that the transaction goes on. */
 final class Trial {
@@ -61,6 +64,23 @@ final class Trial {
             back(e);
             throw e;
         }
+    }
+
+    /** Which of the queries do not fail, by their places in the list, in one round trip. */
+    Set<Integer> computing(List<String> queries) throws SQLException {
+        StringBuilder block = new StringBuilder("DECLARE computes text := ''; BEGIN ");
+        for (int i = 0; i < queries.size(); i++) {
+            block.append("BEGIN EXECUTE " + SqlText.literal(queries.get(i)) + "; computes := computes || ' " + i
+                    + "'; EXCEPTION WHEN others THEN NULL; END; ");
+        }
+        block.append("PERFORM pg_catalog.set_config('flygate.computes', computes, true); END");
+        changed("DO " + SqlText.literal(block.toString()));
+        String computes = query("SHOW flygate.computes", row -> row.next() ? row.getString(1) : "");
+        return computes.isBlank()
+                ? Set.of()
+                : Arrays.stream(computes.strip().split(" ", -1))
+                        .map(Integer::valueOf)
+                        .collect(Collectors.toSet());
     }
 
     /** Something to do with the session. */
