@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ChangeCases {
     private static final Path FOLDER = Path.of("src/test/resources/io/github/flygate/contract/changes");
-    private static final Pattern PART = Pattern.compile("-- (base|V\\d\\w*\\.sql|old: (.+))");
+    private static final Pattern PART = Pattern.compile("-- (base|[VR]\\w*\\.sql|old: (.+))");
     private static final Pattern SQL_STATE = Pattern.compile("[0-9A-Z]{5}( or [0-9A-Z]{5})*");
     private static final Pattern CHANGE = Pattern.compile("columns|type|nullable|enum|rows");
 

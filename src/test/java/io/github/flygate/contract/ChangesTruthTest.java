@@ -1,6 +1,7 @@
 package io.github.flygate.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -10,23 +11,36 @@ import io.github.flygate.contract.ChangeCase.Verdict;
 import io.github.flygate.contract.ChangeRun.Step;
 import io.github.flygate.contract.ChangeRun.Tried;
 import io.github.flygate.snapshot.Database;
-import io.github.flygate.snapshot.TestServer;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of changes says what servers do. */
 @Tag("db")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangesTruthTest {
     private static final List<Integer> VERSIONS = List.of(12, 15, 18);
+
+    private final Map<Integer, EmptiedDatabase> databases = new HashMap<>();
+
+    @AfterAll
+    void close() {
+        databases.values().forEach(EmptiedDatabase::close);
+    }
 
     @Test
     void the_table_has_both_sides_and_agrees_with_itself() {
@@ -64,18 +78,32 @@ class ChangesTruthTest {
                                         change -> dynamicTest(change.title(), () -> verify(change, version)))));
     }
 
-    private static void verify(ChangeCase change, int version) throws SQLException {
-        TestServer server = TestServer.of(Integer.toString(version));
-        if (!change.role().isEmpty()) {
-            server.role(change.role());
-        }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table t drop column a; -- blame\n-- old: 42P01\nselect a from t",
+                "alter table t drop column a;\nalter table t add column c int; -- blame\n-- old: 42703\nselect a from t",
+                "alter table t alter column a type varchar(20);\n-- old: works, type\nselect a from t",
+                "alter table t alter column a type varchar(20);\n-- old: works, prepared 0A000\nselect a from t",
+                "alter table t drop column a; -- blame\n-- old: works\nselect a from t",
+                "alter table t drop column a; -- blame\n-- old: 42703\nselect c from t",
+            })
+    void a_line_that_says_something_else_is_noticed(String lines) {
+        String text = "## a case\nbreaks\n```sql\n-- base\ncreate table t (a varchar(10), b int);\n-- V2__x.sql\n"
+                + lines + "\n```\n";
+        ChangeCase change = ChangeCases.read("x.md", text).get(0);
+
+        assertThatThrownBy(() -> verify(change, 18)).isInstanceOf(AssertionError.class);
+    }
+
+    private void verify(ChangeCase change, int version) throws SQLException {
         List<String> differences = new ArrayList<>();
-        try (Database database = server.fresh()) {
-            for (Tried tried : ChangeRun.of(change, database, version)) {
-                differences(change, tried).stream()
-                        .map(text -> "line " + tried.old().line() + ": " + text)
-                        .forEach(differences::add);
-            }
+        Database database =
+                databases.computeIfAbsent(version, EmptiedDatabase::new).forCase(change);
+        for (Tried tried : ChangeRun.of(change, database, version)) {
+            differences(change, tried).stream()
+                    .map(text -> "line " + tried.old().line() + ": " + text)
+                    .forEach(differences::add);
         }
         assertThat(differences).as(change.source()).isEmpty();
     }

@@ -101,8 +101,15 @@ record OldOutcome(String sqlState, String message, List<Integer> rows, List<Colu
     }
 
     private static List<String> labels(Connection session, String type) throws SQLException {
-        try (PreparedStatement query = session.prepareStatement(
-                "select enumlabel from pg_catalog.pg_enum where enumtypid = to_regtype(?) order by enumsortorder")) {
+        // The driver puts quotes around such a name, and does not double those inside.
+        try (PreparedStatement query = session.prepareStatement("""
+                select e.enumlabel
+                from pg_catalog.pg_enum e
+                join pg_catalog.pg_type t on t.oid = e.enumtypid
+                join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+                where ? in (t.typname, '"' || n.nspname || '"."' || t.typname || '"')
+                order by t.oid, e.enumsortorder
+                """)) {
             query.setString(1, type);
             List<String> labels = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
