@@ -56,7 +56,7 @@ record Definitions(SortedMap<String, String> texts) {
         return new Definitions(rest);
     }
 
-    /** Sentences such as {@code view public.v: column c is gone}, sorted; a thing that is gone speaks for its parts. */
+    /** Sentences such as {@code view public.v: column c is gone}, sorted; a relation that is gone or new speaks for its columns. */
     List<String> differencesTo(Definitions after) {
         Set<String> keys = new TreeSet<>(texts.keySet());
         keys.addAll(after.texts.keySet());
@@ -77,7 +77,7 @@ record Definitions(SortedMap<String, String> texts) {
             return Optional.of(key + " " + what);
         }
         String column = key.substring(COLUMN.length());
-        Optional<String> owner = relation(column);
+        Optional<String> owner = relation(column, after);
         if (owner.isEmpty()) {
             return Optional.of(key + " " + what);
         }
@@ -90,11 +90,11 @@ record Definitions(SortedMap<String, String> texts) {
     }
 
     /** The relation that a qualified column belongs to, with its kind; a name may hold dots itself. */
-    private Optional<String> relation(String column) {
+    private Optional<String> relation(String column, Definitions after) {
         for (int dot = column.lastIndexOf('.'); dot > 0; dot = column.lastIndexOf('.', dot - 1)) {
             String name = column.substring(0, dot);
             for (String kind : List.of(VIEW, "table ", "materialized view ", "foreign table ", "type ")) {
-                if (texts.containsKey(kind + name)) {
+                if (texts.containsKey(kind + name) || after.texts.containsKey(kind + name)) {
                     return Optional.of(kind + name);
                 }
             }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -22,6 +23,8 @@ import org.postgresql.PGConnection;
 
 /** Runs a migration as somebody does by hand: without Flyway, as the owner, one statement after the other. */
 final class HandRun {
+    private static final Pattern COPY = Pattern.compile("(?is)^[^']*?\\bcopy\\b[^']*?\\bfrom\\s+stdin\\b");
+
     private final RerunRequest request;
     private final Database database;
 
@@ -31,6 +34,12 @@ final class HandRun {
      * @param statement number in the script, from 0; -1 when it is none of them
      */
     record Failure(int statement, String sqlState, String message) {}
+
+    /** Whether nobody could: the rows of a COPY FROM STDIN are no part of its statement. */
+    static boolean isImpossible(Script script) {
+        return script.statements().stream()
+                .anyMatch(statement -> COPY.matcher(statement.sql()).find());
+    }
 
     HandRun(RerunRequest request, Database database) {
         this.request = request;
@@ -79,7 +88,7 @@ final class HandRun {
             throw new FlygateException(ErrorCode.IO, "cannot write classes: " + e.getMessage(), "", e);
         } catch (FlygateException e) {
             throw e;
-        } catch (Exception e) { // whatever the project's code throws
+        } catch (Exception | LinkageError e) { // whatever the project's code throws
             return Optional.of(new Failure(-1, "", String.valueOf(e.getMessage())));
         }
     }

@@ -31,7 +31,13 @@ public final class RerunPass {
         List<FactAt> facts = new ArrayList<>();
         for (TracedScript script : request.scripts()) {
             try {
-                if (CombinedMark.isOn(script.script().migration())) {
+                boolean combined = CombinedMark.isOn(script.script().migration());
+                if (combined && HandRun.isImpossible(script.script())) {
+                    reruns.add(new Canary.Rerun(
+                            name(script),
+                            "combined",
+                            List.of("not tried: COPY FROM STDIN cannot be run by hand here")));
+                } else if (combined) {
                     progress.step("running " + name(script) + " by hand, then by Flyway");
                     add(script, "combined", new CombinedRun(copies, request, script).problems(), reruns, facts);
                 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("db")
 class RerunPassTest {
@@ -131,6 +133,39 @@ class RerunPassTest {
         assertThat(project.ready().rerun().facts())
                 .extracting(fact -> ((RerunProblem) fact.fact()).detail())
                 .containsExactly("50 rows are written again");
+    }
+
+    @Test
+    void rows_of_copy_are_not_tried_by_hand() {
+        project.committed().head("V2__rows.sql", MARK + """
+                copy book (title, pages) from stdin;
+                x\t1
+                \\.
+                """);
+
+        assertThat(result().facts()).isEmpty();
+        assertThat(result().reruns())
+                .singleElement()
+                .satisfies(rerun -> assertThat(rerun.problems())
+                        .containsExactly("not tried: COPY FROM STDIN cannot be run by hand here"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "15"})
+    void older_servers_do_the_same(String postgres, @TempDir Path folder) {
+        try (Rehearsal older = new Rehearsal(folder, postgres)) {
+            older.base("V1__book.sql", BOOK)
+                    .committed()
+                    .head("V2__pages.sql", MARK + "update book set pages = pages + 1;")
+                    .head("V3__drop.sql", "drop index concurrently if exists book_pages;")
+                    .head(
+                            "V4__index.sql",
+                            "create unique index concurrently if not exists book_pages on book (pages);");
+
+            assertThat(older.ready().rerun().facts())
+                    .extracting(fact -> ((RerunProblem) fact.fact()).problem())
+                    .containsExactly("writes-rows", "invalid-index");
+        }
     }
 
     @Test
