@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Ends a session that is still at work when its time is over. */
-final class Deadline implements AutoCloseable {
+final class Deadline {
     private final Login superuser;
     private final int pid;
     private final long deadline;
     private final Thread thread = new Thread(this::run, "flygate-deadline");
-    private boolean closed;
+    private boolean lifted;
 
     Deadline(Login superuser, int pid, Duration timeLimit) {
         this.superuser = superuser;
@@ -26,11 +26,11 @@ final class Deadline implements AutoCloseable {
     private synchronized void run() {
         try {
             long left = deadline - System.nanoTime();
-            while (!closed && left > 0) {
+            while (!lifted && left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
                 left = deadline - System.nanoTime();
             }
-            if (!closed) {
+            if (!lifted) {
                 end();
             }
         } catch (InterruptedException e) {
@@ -48,9 +48,8 @@ final class Deadline implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
-        closed = true;
+    synchronized void lift() {
+        lifted = true;
         notifyAll();
     }
 }

@@ -49,12 +49,14 @@ final class HandRun {
     /** Empty when it went through. */
     Optional<Failure> run(Script script) throws SQLException {
         try (Connection session =
-                        Sessions.owner(database.owner(), request.flyway().effectiveSchema(), request.timeZone());
-                Deadline deadline = new Deadline(
-                        database.superuser(),
-                        session.unwrap(PGConnection.class).getBackendPID(),
-                        request.timeLimit())) {
-            return script.migration().kind().isJava() ? java(session, script.migration()) : sql(session, script);
+                Sessions.owner(database.owner(), request.flyway().effectiveSchema(), request.timeZone())) {
+            int pid = session.unwrap(PGConnection.class).getBackendPID();
+            Deadline deadline = new Deadline(database.superuser(), pid, request.timeLimit());
+            try {
+                return script.migration().kind().isJava() ? java(session, script.migration()) : sql(session, script);
+            } finally {
+                deadline.lift();
+            }
         }
     }
 

@@ -112,7 +112,7 @@ public final class RestartPass {
             flyway.migrate();
         } catch (FlywayValidateException e) {
             if (errors.isEmpty() && notes.isEmpty()) {
-                add("migrate", "", FlywayWords.firstSentence(e.getMessage()), culprits.first());
+                add("migrate", "", words(flyway.failure(e)), culprits.first());
             }
         } catch (FlywayException e) {
             GuardedFlyway.Failure failure = flyway.failure(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flygate.fact.RerunProblem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -313,13 +314,13 @@ class RerunPassTest {
         assertThat(problem().sqlState()).isEqualTo("55000");
     }
 
-    private RerunResult cached;
+    private Optional<RerunResult> cached = Optional.empty();
 
     private RerunResult result() {
-        if (cached == null) {
-            cached = project.ready().rerun();
+        if (cached.isEmpty()) {
+            cached = Optional.of(project.ready().rerun());
         }
-        return cached;
+        return cached.get();
     }
 
     private RerunProblem problem() {
