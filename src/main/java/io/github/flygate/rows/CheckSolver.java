@@ -45,10 +45,15 @@ final class CheckSolver {
      */
     Map<Integer, Integer> solve(RowTable table, Map<Integer, Choice> choices, List<Long> numbers) throws SQLException {
         Map<Integer, Integer> best = new HashMap<>();
-        for (List<Condition> group : groups(conditions(table, choices))) {
+        List<List<Condition>> groups = groups(conditions(table, choices));
+        List<Boolean> passing = groups.isEmpty() ? List.of() : passing(table, choices, groups, numbers);
+        for (int i = 0; i < groups.size(); i++) {
+            if (i < passing.size() && passing.get(i)) {
+                continue;
+            }
             Set<Integer> columns = new TreeSet<>();
-            group.forEach(condition -> columns.addAll(condition.columns()));
-            best.putAll(solveGroup(table, bounded(choices, columns), group, numbers));
+            groups.get(i).forEach(condition -> columns.addAll(condition.columns()));
+            best.putAll(solveGroup(table, bounded(choices, columns), groups.get(i), numbers));
         }
         return best;
     }
@@ -129,6 +134,41 @@ final class CheckSolver {
                 .reduce(1, (a, b) -> a * b);
     }
 
+    /** For each group whether the first options do, which they mostly do; empty when that cannot be computed. */
+    private List<Boolean> passing(
+            RowTable table, Map<Integer, Choice> choices, List<List<Condition>> groups, List<Long> numbers)
+            throws SQLException {
+        Set<Integer> columns = new TreeSet<>();
+        List<String> results = new ArrayList<>();
+        for (List<Condition> group : groups) {
+            group.forEach(condition -> columns.addAll(condition.columns()));
+            results.add("bool_and(" + all(group) + ")");
+        }
+        List<String> row = columns.stream()
+                .flatMap(number -> Optional.ofNullable(choices.get(number)).stream())
+                .map(choice -> choice.options().get(0).expression() + " AS "
+                        + choice.column().quoted())
+                .toList();
+        String sql = "SELECT " + String.join(", ", results) + " FROM (SELECT " + String.join(", ", row) + " FROM "
+                + numbered(numbers) + ") AS " + SqlText.quoted(table.name());
+        return trial.tried(sql, result -> {
+                    List<Boolean> passing = new ArrayList<>();
+                    if (result.next()) {
+                        for (int i = 1; i <= groups.size(); i++) {
+                            passing.add(result.getBoolean(i));
+                        }
+                    }
+                    return passing;
+                })
+                .orElse(List.of());
+    }
+
+    private static String all(List<Condition> group) {
+        return group.stream()
+                .map(condition -> "(" + condition.expression() + ") IS NOT FALSE")
+                .collect(Collectors.joining(" AND "));
+    }
+
     private Map<Integer, Integer> solveGroup(
             RowTable table, Map<Choice, List<Integer>> bounded, List<Condition> group, List<Long> numbers)
             throws SQLException {
@@ -156,12 +196,9 @@ final class CheckSolver {
             row.add(alias + ".v AS " + choice.column().quoted());
             columns.add(choice.column());
         });
-        String passes = group.stream()
-                .map(condition -> "(" + condition.expression() + ") IS NOT FALSE")
-                .collect(Collectors.joining(" AND "));
         String all = String.join(", ", indices);
         String sql = "SELECT " + all + " FROM " + from + " GROUP BY " + all
-                + " ORDER BY count(*) FILTER (WHERE (SELECT " + passes + " FROM (SELECT " + String.join(", ", row)
+                + " ORDER BY count(*) FILTER (WHERE (SELECT " + all(group) + " FROM (SELECT " + String.join(", ", row)
                 + ") AS " + SqlText.quoted(table.name()) + ")) DESC, " + String.join(" + ", indices) + ", " + all
                 + " LIMIT 1";
         return trial.tried(sql, result -> best(result, columns));

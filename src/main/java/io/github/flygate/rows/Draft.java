@@ -24,6 +24,7 @@ final class Draft {
     private final Variant variant;
     private final Map<Integer, Integer> taken = new HashMap<>();
     private final Map<Integer, Long> numbers = new HashMap<>();
+    private final Map<Integer, Integer> bumps = new HashMap<>();
     private final Set<Integer> required = new HashSet<>();
     private boolean solved;
 
@@ -128,10 +129,20 @@ final class Draft {
     void differ(Choice choice) {
         Column column = choice.column();
         String before = option(choice).expression();
-        numbers.merge(column.number(), FIRST + 1, (old, first) -> old + 1);
+        bump(column.number());
         if (option(new Choice(column, options(column))).expression().equals(before)) {
             next(choice);
         }
+    }
+
+    /** In growing steps: the next ones are likely to be taken too. */
+    void bump(int number) {
+        int steps = bumps.merge(number, 1, Integer::sum);
+        numbers.merge(number, FIRST + 1, (old, first) -> old + steps * steps);
+    }
+
+    boolean bounded(Column column) {
+        return options.bounded(column);
     }
 
     /** Takes the ordinary value where there is one, and leaves out what may be left out. */

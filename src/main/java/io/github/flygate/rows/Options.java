@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The ways to give each column of a table its value, best ones first. Their number does not depend on n. */
 final class Options {
@@ -43,6 +44,9 @@ final class Options {
         Set<String> values = new LinkedHashSet<>();
         boolean optional = !schema.mandatory(column) || column.hasDefault();
         List<Option> options = new ArrayList<>();
+        if (variant != Variant.MANDATORY || !optional) {
+            values.addAll(listed(column, n));
+        }
         switch (variant) {
             case MANDATORY -> {
                 if (optional) {
@@ -82,6 +86,22 @@ final class Options {
 
     /** The partition key, that of the table or of the one that it is a partition of. */
     boolean decidesPartition(Column column) {
+        RowTable at = table;
+        while (at != null) {
+            for (int number : at.partitionColumns()) {
+                if (at.column(number)
+                        .filter(key -> key.name().equals(column.name()))
+                        .isPresent()) {
+                    return true;
+                }
+            }
+            at = at.partition() ? schema.tables().get(at.parent()) : null;
+        }
+        return false;
+    }
+
+    /** The bounds of partitions say which values they take, as those of hash partitions do not. */
+    boolean bounded(Column column) {
         return spreads.containsKey(column.name());
     }
 
@@ -107,6 +127,7 @@ final class Options {
         if (spread != null) {
             values.add(spread.value(based, plain(column, n), n));
         }
+        values.addAll(listed(column, n));
         plain.value(based, n).ifPresent(values::add);
         for (Check check : based.checks()) {
             values.addAll(CheckHints.of(based, check.expression(), n));
@@ -120,6 +141,18 @@ final class Options {
             values.add(PlainValues.cast(column.defaultExpression(), based.name()));
         }
         return List.copyOf(values);
+    }
+
+    /** Where a check of this column alone lists what there is, nothing else is worth a try first. */
+    private List<String> listed(Column column, String n) {
+        Based based = schema.base(column);
+        return Stream.concat(
+                        based.checks().stream(),
+                        table.checks().stream().filter(check -> check.columns().equals(List.of(column.number()))))
+                .filter(check -> check.expression().contains("= ANY"))
+                .flatMap(check ->
+                        CheckHints.of(based, check.expression(), n).stream().limit(1))
+                .toList();
     }
 
     String nothing(Column column) {

@@ -53,6 +53,13 @@ final class Parents {
         return pointing.contains(column);
     }
 
+    /** Rows of the table point at rows of the table by this column. */
+    boolean pointedAtByItself(int column) {
+        return table.foreignKeys().stream()
+                .anyMatch(key -> key.referenced() == table.oid()
+                        && key.referencedColumns().contains(column));
+    }
+
     /** The rows made so far are in the table now. */
     void keep() {
         before.clear();
@@ -200,7 +207,10 @@ final class Parents {
                         "the key that foreign key \"" + key.name() + "\" points at is not known beforehand");
             }
             int number = key.columns().get(i);
-            table.column(number).ifPresent(column -> values.put(number, "(" + literal + ")::" + column.type()));
+            table.column(number).ifPresent(column -> {
+                String cast = "::" + column.type();
+                values.put(number, literal.endsWith(cast) ? literal : "(" + literal + ")" + cast);
+            });
         }
         return values;
     }

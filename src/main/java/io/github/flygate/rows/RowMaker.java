@@ -31,7 +31,7 @@ public final class RowMaker {
             return new Unmade("no right to read it and to insert into it");
         }
         return trial.undone(() -> {
-            trial.execute("SET CONSTRAINTS ALL IMMEDIATE");
+            trial.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL statement_timeout = '5s'; SET LOCAL jit = off");
             Draft draft = new Draft(trial, schema, table, variant == Variant.TWIN ? Variant.FULL : variant);
             RowSearch search = new RowSearch(trial, schema, draft, new Parents(trial, schema, table, Map.of()));
             Outcome outcome = search.search();

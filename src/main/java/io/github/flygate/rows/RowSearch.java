@@ -21,6 +21,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** Tries a row until the table takes it, and lets the server's refusals say what to change. */
 final class RowSearch {
     private static final int MOST_TRIES = 60;
+    private static final String TIMED_OUT = "57014";
 
     private final Trial trial;
     private final RowSchema schema;
@@ -87,11 +88,14 @@ final class RowSearch {
     private boolean mend(SQLException e) throws SQLException {
         ServerErrorMessage server = e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
         String state = String.valueOf(e.getSQLState());
+        if (TIMED_OUT.equals(state)) {
+            return false;
+        }
         String constraint = server == null || server.getConstraint() == null ? "" : server.getConstraint();
         boolean here = server != null && draft.table().name().equals(server.getTable());
         boolean mended = switch (state) {
             case "23502" -> here && server != null && missing(String.valueOf(server.getColumn()));
-            case "23505", "23P01" -> taken(constraint);
+            case "23505", "23P01" -> taken(constraint, server == null ? "" : String.valueOf(server.getTable()));
             case "23503" -> key(constraint).map(this::present).orElse(false);
             case "23514" -> unchecked(constraint);
             default -> false;
@@ -129,20 +133,18 @@ final class RowSearch {
     }
 
     /** Another row has the same key. */
-    private boolean taken(String constraint) {
-        Optional<Key> key = draft.table().keys().stream()
-                .filter(each -> each.name().equals(constraint))
-                .findFirst();
-        if (key.isEmpty()) {
+    private boolean taken(String constraint, String in) {
+        Set<Integer> columns = keyColumns(constraint, in);
+        if (columns.isEmpty()) {
             return false;
         }
-        Set<Integer> columns = new LinkedHashSet<>(key.get().columns());
-        draft.table().columns().stream()
-                .filter(column -> key.get().expressions().contains(column.name()))
-                .forEach(column -> columns.add(column.number()));
         Map<Integer, Choice> choices = draft.choices();
         for (int number : columns) {
             Choice choice = choices.get(number);
+            if (choice == null && parents.pointedAtByItself(number)) {
+                draft.bump(number);
+                return true;
+            }
             if (choice != null && !parents.pointing(number)) {
                 if (!draft.fill(choice)) {
                     draft.differ(choice);
@@ -166,6 +168,28 @@ final class RowSearch {
         return true;
     }
 
+    /** The columns of the key; that of a partition has a name of its own, and its columns numbers of their own. */
+    private Set<Integer> keyColumns(String constraint, String in) {
+        RowTable table = draft.table();
+        Set<Integer> columns = new LinkedHashSet<>();
+        for (RowTable holder : schema.tables().values()) {
+            if (!holder.equals(table) && !(holder.partition() && holder.name().equals(in))) {
+                continue;
+            }
+            for (Key key : holder.keys()) {
+                if (key.name().equals(constraint)) {
+                    table.columns().stream()
+                            .filter(column -> key.expressions().contains(column.name())
+                                    || key.columns().stream()
+                                            .flatMap(number -> holder.column(number).stream())
+                                            .anyMatch(other -> other.name().equals(column.name())))
+                            .forEach(column -> columns.add(column.number()));
+                }
+            }
+        }
+        return columns;
+    }
+
     /** Turns the columns of a check, or of the partition key, like the wheels of a counter. */
     private boolean unchecked(String constraint) {
         Set<Integer> columns = new LinkedHashSet<>();
@@ -184,11 +208,18 @@ final class RowSearch {
             draft.table().columns().stream()
                     .filter(draft::decidesPartition)
                     .forEach(column -> columns.add(column.number()));
-            columns.addAll(draft.table().partitionColumns());
         }
+        boolean unbounded = draft.table().columns().stream()
+                .filter(column -> columns.contains(column.number()))
+                .noneMatch(draft::bounded);
+        boolean partition = constraint.isEmpty();
         Map<Integer, Choice> choices = draft.choices();
         for (int number : columns) {
             Choice choice = choices.get(number);
+            if (choice != null && partition && unbounded) {
+                draft.differ(choice);
+                return true;
+            }
             if (choice != null && draft.next(choice)) {
                 return true;
             }

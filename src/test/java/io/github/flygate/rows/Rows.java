@@ -2,6 +2,10 @@ package io.github.flygate.rows;
 
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -10,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A database with a base in it, as its owner sees it. */
@@ -24,6 +29,18 @@ final class Rows implements AutoCloseable {
 
     static Rows on(int postgres, String base) throws SQLException {
         return of(TestServer.of(Integer.toString(postgres)).fresh(), base);
+    }
+
+    /** The base of hostile.sql. */
+    static Rows hostile(int postgres) throws SQLException {
+        Rows rows = on(postgres, "");
+        rows.asSuperuser("create extension btree_gist");
+        try (InputStream in = Objects.requireNonNull(Rows.class.getResourceAsStream("hostile.sql"))) {
+            rows.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
     }
 
     static Rows of(Database database, String base) throws SQLException {
