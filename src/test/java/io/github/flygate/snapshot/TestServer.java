@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One running PostgreSQL per version and test run, with a fresh database for whoever asks. An engine, so that the whole
@@ -19,6 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestServer implements Engine {
     private static final Map<String, TestServer> SERVERS = new ConcurrentHashMap<>();
     private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static final ExecutorService DROPS = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "test server drops");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final AtomicReference<IllegalStateException> notDropped = new AtomicReference<>();
 
     private final Database server;
 
@@ -83,9 +94,22 @@ public final class TestServer implements Engine {
     }
 
     private String create(String template) {
+        IllegalStateException left = notDropped.get();
+        if (left != null) {
+            throw new IllegalStateException("a database that was closed is still in use", left);
+        }
         String name = "test_" + NUMBER.incrementAndGet();
         execute("create database " + name + " owner " + server.owner().user() + " template " + template);
         return name;
+    }
+
+    /** A session that somebody forgot to close is told to whoever comes next. */
+    private void drop(String name) {
+        try {
+            execute("drop database " + name);
+        } catch (IllegalStateException e) {
+            notDropped.compareAndSet(null, e);
+        }
     }
 
     private void execute(String sql) {
@@ -135,7 +159,8 @@ public final class TestServer implements Engine {
         public void close() {
             if (!closed) {
                 closed = true;
-                execute("drop database " + name);
+                // It waits for a checkpoint, and nobody waits for it.
+                DROPS.execute(() -> drop(name));
             }
         }
     }
