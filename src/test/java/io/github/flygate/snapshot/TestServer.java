@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +69,16 @@ public final class TestServer implements Engine {
         if (roles.add(name)) {
             execute("create role " + name + " nologin");
             execute("grant " + name + " to " + server.owner().user() + " with admin option");
+        }
+    }
+
+    /** Drops the bases that were built, for tests with many. */
+    public void forgetBases() {
+        for (String key : List.copyOf(bases.keySet())) {
+            String built = bases.remove(key);
+            if (built != null) {
+                execute("drop database " + built);
+            }
         }
     }
 
