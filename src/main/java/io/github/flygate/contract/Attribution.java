@@ -21,6 +21,9 @@ import java.util.Set;
 final class Attribution implements Replay.Listener, AutoCloseable {
     private final OldRole role;
     private final Trial others;
+    /** Describes results, which the simple protocol of the other session cannot. */
+    private final Connection looking;
+
     private final List<Probe> probes;
     /** Those that are asked after each statement; the rest only after each file. */
     private final Set<Probe> often;
@@ -34,17 +37,39 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     /** What was broken by what. */
     record Broken(Refusal refusal, Cause cause) {}
 
-    Attribution(Login owner, OldRole role, List<Probe> probes, Set<Probe> often, List<Watch> watches)
-            throws SQLException {
+    private Attribution(
+            OldRole role, Trial others, Connection looking, List<Probe> probes, Set<Probe> often, List<Watch> watches) {
         this.role = role;
+        this.others = others;
+        this.looking = looking;
         this.probes = probes;
         this.often = new HashSet<>(often);
         this.watches = watches;
-        this.others = new Trial(() -> role.open(owner));
-        for (Watch watch : watches) {
-            first.put(watch, watch.look(others.session(), role));
+    }
+
+    /**
+     * Ready for the first statement.
+     *
+     * @param often those that are asked after each statement
+     */
+    static Attribution on(Login owner, OldRole role, List<Probe> probes, Set<Probe> often, List<Watch> watches)
+            throws SQLException {
+        Attribution attribution = new Attribution(
+                role, new Trial(() -> role.open(owner)), role.openDescribing(owner), probes, often, watches);
+        boolean ready = false;
+        try {
+            attribution.looking.setAutoCommit(false);
+            for (Watch watch : watches) {
+                attribution.first.put(watch, watch.look(attribution.looking, role));
+            }
+            attribution.looking.rollback();
+            ready = true;
+            return attribution;
+        } finally {
+            if (!ready) {
+                attribution.close();
+            }
         }
-        others.session().rollback();
     }
 
     @Override
@@ -58,11 +83,12 @@ final class Attribution implements Replay.Listener, AutoCloseable {
         }
         for (Watch watch : watches) {
             if (!changedSince.containsKey(watch)
-                    && !watch.look(inTransaction ? session : others.session(), role)
-                            .equals(first.get(watch))) {
+                    && !watch.look(inTransaction ? session : looking, role).equals(first.get(watch))) {
                 changedSince.put(watch, here);
             }
         }
+        // Its locks would make the migration wait.
+        looking.rollback();
         if (!inTransaction) {
             fileDone(migration);
         }
@@ -113,6 +139,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        looking.close();
         others.close();
     }
 }

@@ -134,7 +134,7 @@ public final class ContractPass implements AutoCloseable {
         }
         try (PreparedForms forms = PreparedForms.of(shaped, base.owner(), request.role());
                 Attribution attribution =
-                        new Attribution(base.owner(), request.role(), List.copyOf(all), often, watches)) {
+                        Attribution.on(base.owner(), request.role(), List.copyOf(all), often, watches)) {
             Replay.run(base, migrations, attribution);
             return found(broken, changes, shapes, attribution, forms.broken());
         }

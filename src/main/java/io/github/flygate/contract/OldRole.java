@@ -23,8 +23,8 @@ record OldRole(String role, String searchPath, String timeZone) {
         return open(owner, "simple");
     }
 
-    /** A session whose statements the server keeps prepared from their first run on, as a pool's session does later. */
-    Connection openPreparing(Login owner) throws SQLException {
+    /** A session that can also describe results. */
+    Connection openDescribing(Login owner) throws SQLException {
         return open(owner, "extended");
     }
 
@@ -34,7 +34,8 @@ record OldRole(String role, String searchPath, String timeZone) {
         properties.setProperty("password", owner.password());
         properties.setProperty("ApplicationName", "flygate old version");
         properties.setProperty("preferQueryMode", queryMode);
-        properties.setProperty("prepareThreshold", "1");
+        // Nothing stays prepared: a description would be the old one.
+        properties.setProperty("prepareThreshold", "0");
         Connection session = DriverManager.getConnection(owner.url(), properties);
         try (Statement statement = session.createStatement()) {
             statement.execute(settings(""));

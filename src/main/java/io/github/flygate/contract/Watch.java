@@ -18,9 +18,10 @@ sealed interface Watch {
     record Shape(Probe probe) implements Watch {
         @Override
         public Optional<String> look(Connection session, OldRole role) throws SQLException {
+            // The driver remembers what it has described: each time is another statement for it.
+            String sql = probe.sql().replace("?", "??") + "\n-- " + System.nanoTime();
             return within(session, role, () -> {
-                try (PreparedStatement statement =
-                        session.prepareStatement(probe.sql().replace("?", "??"))) {
+                try (PreparedStatement statement = session.prepareStatement(sql)) {
                     ResultSetMetaData columns = statement.getMetaData();
                     StringBuilder shape = new StringBuilder();
                     for (int i = 1; columns != null && i <= columns.getColumnCount(); i++) {

@@ -2,7 +2,6 @@ package io.github.flygate.gate;
 
 import io.github.flygate.contract.ContractPass;
 import io.github.flygate.contract.ContractRequest;
-import io.github.flygate.model.FlygateException;
 import io.github.flygate.snapshot.Database;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -43,7 +42,7 @@ record TwoCopies(
         AutoCloseable opened;
         try {
             opened = Waiting.on(opening);
-        } catch (FlygateException e) {
+        } catch (RuntimeException e) {
             return;
         }
         try {

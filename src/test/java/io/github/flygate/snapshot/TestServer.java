@@ -4,6 +4,7 @@ import io.github.flygate.model.Progress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -119,7 +120,20 @@ public final class TestServer implements Engine {
         try {
             execute("drop database " + name);
         } catch (IllegalStateException e) {
-            notDropped.compareAndSet(null, e);
+            notDropped.compareAndSet(null, new IllegalStateException(sessions(name), e));
+        }
+    }
+
+    private String sessions(String database) {
+        Database.Login login = server.superuser();
+        try (Connection connection = DriverManager.getConnection(login.url(), login.user(), login.password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select string_agg(application_name || ' (' || state || '): '"
+                        + " || query, '; ') from pg_stat_activity where datname = '" + database + "'")) {
+            row.next();
+            return "sessions of " + database + ": " + row.getString(1);
+        } catch (SQLException e) {
+            return e.toString();
         }
     }
 
