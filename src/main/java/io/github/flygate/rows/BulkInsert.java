@@ -4,7 +4,6 @@ import io.github.flygate.rows.CheckSolver.Choice;
 import io.github.flygate.rows.FillOrder.Turn;
 import io.github.flygate.rows.RowTable.Column;
 import io.github.flygate.rows.RowTable.ForeignKey;
-import io.github.flygate.rows.RowTable.Key;
 import io.github.flygate.rows.RowTable.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -161,7 +160,7 @@ final class BulkInsert {
 
     private boolean shareUniqueKey(ForeignKey one, ForeignKey other) {
         return table.keys().stream()
-                .map(Key::columns)
+                .map(RowTable.Key::columns)
                 .anyMatch(columns -> columns.containsAll(one.columns()) && columns.containsAll(other.columns()));
     }
 

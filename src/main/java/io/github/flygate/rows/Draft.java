@@ -138,7 +138,7 @@ final class Draft {
     /** In growing steps: the next ones are likely to be taken too. */
     void bump(int number) {
         int steps = bumps.merge(number, 1, Integer::sum);
-        numbers.merge(number, FIRST + 1, (old, first) -> old + steps * steps);
+        numbers.merge(number, FIRST + 1, (old, first) -> old + (long) steps * steps);
     }
 
     boolean bounded(Column column) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which values of a partition key lead to which partition, read off the bounds as the server prints them. */
 final class PartitionBounds {
@@ -46,7 +47,7 @@ final class PartitionBounds {
             return PlainValues.cast(value.append(" END").toString(), based.name());
         }
 
-        private static String one(@org.jspecify.annotations.Nullable Piece piece, Based based, String plain, String n) {
+        private static String one(@Nullable Piece piece, Based based, String plain, String n) {
             if (piece == null) {
                 return plain;
             }
@@ -162,7 +163,7 @@ final class PartitionBounds {
                 }
                 continue;
             }
-            for (String token : part.replace("(", " ( ").split("[\\s,)]+")) {
+            for (String token : part.replace("(", " ( ").split("[\\s,)]+", -1)) {
                 if (token.equals("(")) {
                     lists.add(new ArrayList<>());
                 } else if (!lists.isEmpty() && token.matches("-?[\\d.]+|MINVALUE|MAXVALUE|NULL|true|false")) {

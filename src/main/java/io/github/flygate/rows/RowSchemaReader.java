@@ -3,7 +3,6 @@ package io.github.flygate.rows;
 import io.github.flygate.rows.RowTable.Check;
 import io.github.flygate.rows.RowTable.Column;
 import io.github.flygate.rows.RowTable.ForeignKey;
-import io.github.flygate.rows.RowTable.Key;
 import io.github.flygate.rows.RowTable.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,7 @@ import java.util.Objects;
 /** The queries behind {@link RowSchema}. */
 final class RowSchemaReader {
     private final Map<Long, List<Column>> columns = new HashMap<>();
-    private final Map<Long, List<Key>> keys = new HashMap<>();
+    private final Map<Long, List<RowTable.Key>> keys = new HashMap<>();
     private final Map<Long, List<ForeignKey>> foreignKeys = new HashMap<>();
     private final Map<Long, List<Check>> tableChecks = new HashMap<>();
     private final Map<Long, List<Check>> domainChecks = new HashMap<>();
@@ -70,7 +69,7 @@ final class RowSchemaReader {
                 add(
                         keys,
                         row.getLong(1),
-                        new Key(
+                        new RowTable.Key(
                                 row.getString(2),
                                 row.getBoolean(3),
                                 row.getBoolean(4),

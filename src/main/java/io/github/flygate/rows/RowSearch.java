@@ -6,7 +6,6 @@ import io.github.flygate.rows.Outcome.Unmade;
 import io.github.flygate.rows.RowTable.Check;
 import io.github.flygate.rows.RowTable.Column;
 import io.github.flygate.rows.RowTable.ForeignKey;
-import io.github.flygate.rows.RowTable.Key;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -176,7 +175,7 @@ final class RowSearch {
             if (!holder.equals(table) && !(holder.partition() && holder.name().equals(in))) {
                 continue;
             }
-            for (Key key : holder.keys()) {
+            for (RowTable.Key key : holder.keys()) {
                 if (key.name().equals(constraint)) {
                     table.columns().stream()
                             .filter(column -> key.expressions().contains(column.name())

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,7 +159,7 @@ final class SeedRun {
         String oids = physical.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
         Set<RowTable> pages = trial.query(
                 "SELECT t::bigint FROM unnest('{" + oids + "}'::oid[]) AS t WHERE pg_relation_size(t) > 0", row -> {
-                    Set<RowTable> found = new java.util.LinkedHashSet<>();
+                    Set<RowTable> found = new LinkedHashSet<>();
                     while (row.next()) {
                         RowTable table = physical.get(row.getLong(1));
                         if (table != null) {

@@ -2,6 +2,7 @@ package io.github.flygate.rows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 
 /** Names and texts in SQL. Everything that comes from a catalog goes through here. */
 final class SqlText {
@@ -23,8 +24,7 @@ final class SqlText {
         StringBuilder replaced = new StringBuilder();
         for (String part : parts(check)) {
             boolean quotes = part.startsWith("'") || part.startsWith("\"");
-            replaced.append(
-                    quotes ? part : part.replaceAll("\\bVALUE\\b", java.util.regex.Matcher.quoteReplacement(column)));
+            replaced.append(quotes ? part : part.replaceAll("\\bVALUE\\b", Matcher.quoteReplacement(column)));
         }
         return replaced.toString();
     }

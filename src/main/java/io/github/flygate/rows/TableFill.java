@@ -5,9 +5,9 @@ import io.github.flygate.rows.FillOrder.Turn;
 import io.github.flygate.rows.RowSchema.Based;
 import io.github.flygate.rows.RowTable.Column;
 import io.github.flygate.rows.RowTable.ForeignKey;
-import io.github.flygate.rows.RowTable.Key;
 import io.github.flygate.rows.RowTable.Kind;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,7 +96,7 @@ final class TableFill {
     /** Of a key that has room for few values half are left, so that another row can still come. */
     private long room(long rows) throws SQLException {
         boolean narrow = table.keys().stream()
-                .map(Key::columns)
+                .map(RowTable.Key::columns)
                 .anyMatch(columns -> !columns.isEmpty() && columns.stream().allMatch(this::narrow));
         if (!narrow || table.hasTriggers()) {
             return rows;
@@ -125,7 +125,7 @@ final class TableFill {
 
     private long insert(long from, long to, List<String> more) throws SQLException {
         BulkInsert statement = statement();
-        List<String> conditions = new java.util.ArrayList<>(solver.conditions(table, choices, statement.named()));
+        List<String> conditions = new ArrayList<>(solver.conditions(table, choices, statement.named()));
         conditions.addAll(more);
         String sql = statement.sql(from, to, conditions, !table.hasRules());
         return triggers.watched(table, () -> trial.changed(sql));
