@@ -7,6 +7,7 @@ import io.github.flygate.snapshot.Database.Login;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.Set;
 
 /** Rows for tables that have none: an empty database proves little. */
@@ -32,9 +33,14 @@ final class Filling {
 
     /** Takes them out again. */
     static void undo(Login superuser) {
-        try (Connection session =
-                DriverManager.getConnection(superuser.url(), superuser.user(), superuser.password())) {
+        Properties properties = new Properties();
+        properties.setProperty("user", superuser.user());
+        properties.setProperty("password", superuser.password());
+        // Nothing of the project's may run as a superuser, whatever the database's settings are.
+        properties.setProperty("options", "-c search_path=pg_catalog");
+        try (Connection session = DriverManager.getConnection(superuser.url(), properties)) {
             Seeder.strip(session);
+            OwnedSequences.toLast(session);
         } catch (SQLException e) {
             throw new FlygateException(
                     ErrorCode.ENGINE, "the made-up rows could not be removed: " + e.getMessage(), "", e);

@@ -29,7 +29,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     private final Set<Probe> often;
 
     private final List<Watch> watches;
-    private final Map<Probe, Cause> failingSince = new HashMap<>();
+    private final Map<Probe, Broken> failingSince = new HashMap<>();
     private final Map<Probe, Broken> broken = new LinkedHashMap<>();
     private final Map<Watch, Cause> changedSince = new HashMap<>();
     private final Map<Watch, Optional<String>> first = new HashMap<>();
@@ -95,14 +95,19 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     }
 
     private Optional<Refusal> refusal(Connection session, Probe probe, boolean inTransaction) throws SQLException {
-        return inTransaction ? Trial.refusalWithin(session, role.localSettings(), probe) : others.refusal(probe);
+        return inTransaction ? Trial.refusalWithin(session, role, probe) : others.refusal(probe);
     }
 
     private void note(Probe probe, Optional<Refusal> refusal, Cause here) {
-        if (refusal.isPresent()) {
-            failingSince.putIfAbsent(probe, here);
-        } else {
+        if (refusal.isEmpty()) {
             failingSince.remove(probe);
+            return;
+        }
+        // A view that is dropped and made again without a column fails for another reason from then on.
+        Broken since = failingSince.get(probe);
+        String state = refusal.get().sqlState();
+        if (since == null || !since.refusal().sqlState().equals(state)) {
+            failingSince.put(probe, new Broken(refusal.get(), here));
         }
     }
 
@@ -112,11 +117,10 @@ final class Attribution implements Replay.Listener, AutoCloseable {
             if (broken.containsKey(probe)) {
                 continue;
             }
-            Optional<Refusal> refusal = others.refusal(probe);
-            note(probe, refusal, new Cause(migration, -1));
-            Cause since = failingSince.get(probe);
-            if (refusal.isPresent() && since != null) {
-                broken.put(probe, new Broken(refusal.get(), since));
+            note(probe, others.refusal(probe), new Cause(migration, -1));
+            Broken since = failingSince.get(probe);
+            if (since != null) {
+                broken.put(probe, since);
             }
         }
         others.session().rollback();

@@ -8,11 +8,12 @@ import io.github.flygate.snapshot.Database;
 import io.github.flygate.trace.Replay;
 import io.github.flygate.trace.TraceRequest;
 import io.github.flygate.trace.TraceResult;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,11 @@ public final class ContractPass implements AutoCloseable {
         long started = System.nanoTime();
         try {
             Membership membership = Membership.of(base, request.applicationRole());
-            return new ContractPass(base, request, membership, OldVersion.on(base.owner(), request), started);
+            Positions positions = Positions.of(base.superuser());
+            OldVersion old = OldVersion.on(base.owner(), request);
+            // The migrations come here too, and must find what the base left.
+            positions.restore(base.superuser());
+            return new ContractPass(base, request, membership, old, started);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -66,13 +71,21 @@ public final class ContractPass implements AutoCloseable {
     public ContractResult against(Database migrated, TraceRequest migrations, TraceResult trace, Progress progress) {
         long started = System.nanoTime();
         progress.step("trying " + old.working().size() + " statements of the running version");
-        try (Membership there = Membership.of(migrated, request.applicationRole())) {
+        try (Membership alike = Membership.of(migrated, request.applicationRole())) {
             Positions positions = Positions.of(migrated.superuser());
-            Map<Probe, Refusal> broken;
+            Map<Probe, Refusal> broken = new LinkedHashMap<>();
             List<SchemaChange> changes;
             try (Trial trial = new Trial(() -> request.role().open(migrated.owner()))) {
-                broken = broken(trial);
-                changes = changes(trial.session());
+                RowSchema schema = RowSchema.read(trial.session());
+                changes = SchemaChanges.between(old, schema, OldObjects.read(trial.session()));
+                changes.addAll(HiddenRows.of(old.schema(), schema, trial.session(), migrated.superuser()));
+                List<Probe> probes = new ArrayList<>(old.working());
+                Positions there = Positions.of(base.superuser());
+                probes.addAll(NewKeys.on(base.owner(), request.role(), old.schema(), schema));
+                there.restore(base.superuser());
+                for (Probe probe : probes) {
+                    broken.putAll(broken(trial, probe));
+                }
             }
             positions.restore(migrated.superuser());
             Found found = causes(migrations, Touched.by(trace), broken, changes);
@@ -83,27 +96,18 @@ public final class ContractPass implements AutoCloseable {
         }
     }
 
-    private Map<Probe, Refusal> broken(Trial trial) throws SQLException {
+    private static Map<Probe, Refusal> broken(Trial trial, Probe probe) throws SQLException {
         Map<Probe, Refusal> broken = new LinkedHashMap<>();
-        for (Probe probe : old.working()) {
-            Optional<Refusal> refusal = trial.refusal(probe);
-            if (refusal.isEmpty()) {
-                continue;
-            }
-            int before = broken.size();
+        Optional<Refusal> refusal = trial.refusal(probe);
+        if (refusal.isPresent()) {
             for (Probe part : probe.parts()) {
                 trial.refusal(part).ifPresent(why -> broken.put(part, why));
             }
-            if (broken.size() == before) {
+            if (broken.isEmpty()) {
                 broken.put(probe, refusal.get());
             }
         }
         return broken;
-    }
-
-    private List<SchemaChange> changes(Connection session) throws SQLException {
-        session.rollback();
-        return SchemaChanges.between(old, RowSchema.read(session), OldObjects.read(session));
     }
 
     /** Everything that was found, each with its cause where that is known. */
@@ -127,7 +131,7 @@ public final class ContractPass implements AutoCloseable {
         if ((long) affected.size() * touched.statements() <= MOST_TRIES) {
             often.addAll(affected);
         }
-        Set<Probe> all = new java.util.LinkedHashSet<>(broken.keySet());
+        Set<Probe> all = new LinkedHashSet<>(broken.keySet());
         all.addAll(affected);
         if (all.isEmpty() && watches.isEmpty()) {
             return new Found(List.of(), Map.of(), List.of(), Map.of());
@@ -136,7 +140,7 @@ public final class ContractPass implements AutoCloseable {
                 Attribution attribution =
                         Attribution.on(base.owner(), request.role(), List.copyOf(all), often, watches)) {
             Replay.run(base, migrations, attribution);
-            return found(broken, changes, shapes, attribution, forms.broken());
+            return found(broken, changes, shapes, attribution, forms.broken(), touched);
         }
     }
 
@@ -145,13 +149,18 @@ public final class ContractPass implements AutoCloseable {
             List<SchemaChange> changes,
             Map<Probe, Watch> shapes,
             Attribution attribution,
-            List<Break> prepared) {
+            List<Break> prepared,
+            Touched touched) {
         List<Break> breaks = new ArrayList<>();
-        Map<Break, Cause> causes = new java.util.HashMap<>();
+        Map<Break, Cause> causes = new HashMap<>();
         broken.forEach((probe, refusal) -> {
             Break one = new Break(probe, refusal, false);
             breaks.add(one);
-            Optional.ofNullable(attribution.broken().get(probe)).ifPresent(found -> causes.put(one, found.cause()));
+            Optional.ofNullable(attribution.broken().get(probe))
+                    .map(Attribution.Broken::cause)
+                    .filter(cause -> cause.statement() >= 0)
+                    .or(() -> touched.last(probe.relation()))
+                    .ifPresent(cause -> causes.put(one, cause));
         });
         for (Probe probe : attribution.brokenBeside(broken.keySet())) {
             Attribution.Broken between = attribution.broken().get(probe);
@@ -167,10 +176,13 @@ public final class ContractPass implements AutoCloseable {
             boolean alsoFresh = attribution.broken().containsKey(one.probe());
             if (!alsoFresh && shape != null) {
                 breaks.add(one);
-                attribution.causeOf(shape).ifPresent(cause -> causes.put(one, cause));
+                attribution
+                        .causeOf(shape)
+                        .or(() -> touched.last(one.probe().relation()))
+                        .ifPresent(cause -> causes.put(one, cause));
             }
         }
-        Map<SchemaChange, Cause> changedBy = new java.util.HashMap<>();
+        Map<SchemaChange, Cause> changedBy = new HashMap<>();
         changes.forEach(change -> attribution.causeOf(change.watch()).ifPresent(cause -> changedBy.put(change, cause)));
         return new Found(breaks, causes, changes, changedBy);
     }

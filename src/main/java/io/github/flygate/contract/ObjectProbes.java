@@ -16,7 +16,12 @@ final class ObjectProbes {
         List<Probe> probes = new ArrayList<>();
         objects.views().forEach(view -> probes.addAll(view(view)));
         objects.sequences().forEach(sequence -> probes.add(sequence(sequence)));
-        objects.routines().forEach(routine -> probes.add(routine(routine)));
+        for (Routine routine : objects.routines()) {
+            probes.add(routine(routine));
+            if (!routine.columns().isEmpty()) {
+                probes.add(rows(routine));
+            }
+        }
         objects.types().forEach(type -> probes.addAll(type(type)));
         return probes;
     }
@@ -26,6 +31,10 @@ final class ObjectProbes {
         String quoted = quoted(view.schema(), view.name());
         List<Probe> probes = new ArrayList<>(TableProbes.selects(says, quoted, view.columns()));
         String columns = Sql.identifiers(view.columns());
+        if (view.materialized()) {
+            probes.add(new Probe(says, says, "refresh", "refresh materialized view concurrently " + quoted)
+                    .whenPossible());
+        }
         if (view.insertable() && !view.columns().isEmpty()) {
             probes.add(new Probe(
                     says,
@@ -52,15 +61,31 @@ final class ObjectProbes {
         return call(routine, Samples::of).orElse(call(routine, Samples::nothing));
     }
 
+    /** The columns of the rows that a function returns. */
+    private static Probe rows(Routine routine) {
+        String from = " from " + expression(routine, Samples::of) + " limit 1";
+        List<Probe> parts = routine.columns().stream()
+                .map(column -> new Probe(
+                        routine.title() + " " + column, "", "call", "select " + Sql.identifier(column) + from))
+                .toList();
+        return new Probe(routine.title(), "", "call", "select " + Sql.identifiers(routine.columns()) + from)
+                .withParts(parts)
+                .whenPossible();
+    }
+
     private static Probe call(Routine routine, UnaryOperator<String> value) {
+        String call = expression(routine, value);
+        return new Probe(routine.title(), "", "call", (routine.kind().equals("p") ? "call " : "select ") + call);
+    }
+
+    private static String expression(Routine routine, UnaryOperator<String> value) {
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < routine.arguments().size(); i++) {
             boolean rest = routine.variadic() && i == routine.arguments().size() - 1;
             arguments.add(
                     (rest ? "variadic " : "") + value.apply(routine.arguments().get(i)));
         }
-        String call = quoted(routine.schema(), routine.name()) + "(" + String.join(", ", arguments) + ")";
-        return new Probe(routine.title(), "", "call", (routine.kind().equals("p") ? "call " : "select ") + call);
+        return quoted(routine.schema(), routine.name()) + "(" + String.join(", ", arguments) + ")";
     }
 
     private static List<Probe> type(Type type) {

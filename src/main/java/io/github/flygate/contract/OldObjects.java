@@ -51,6 +51,7 @@ record OldObjects(List<View> views, List<Sequence> sequences, List<Routine> rout
      * @param kind {@code f}, {@code p} or {@code a} as in {@code pg_proc.prokind}
      * @param signature of the arguments, as PostgreSQL prints it
      * @param arguments the types of those that have no default
+     * @param columns of the rows that it returns; empty when it returns none
      * @param result the type of the result; empty for a procedure
      */
     record Routine(
@@ -61,8 +62,10 @@ record OldObjects(List<View> views, List<Sequence> sequences, List<Routine> rout
             List<String> arguments,
             String result,
             boolean set,
-            boolean variadic) {
+            boolean variadic,
+            List<String> columns) {
         Routine {
+            columns = List.copyOf(columns);
             arguments = List.copyOf(arguments);
         }
 
@@ -126,7 +129,8 @@ record OldObjects(List<View> views, List<Sequence> sequences, List<Routine> rout
                 arguments.subList(0, Math.min(arguments.size(), Math.max(0, row.getInt(6)))),
                 row.getString(7),
                 row.getBoolean(8),
-                row.getBoolean(9));
+                row.getBoolean(9),
+                texts(row, 10));
     }
 
     /** Makes a record of the current row. */

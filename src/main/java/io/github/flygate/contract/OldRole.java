@@ -51,6 +51,11 @@ record OldRole(String role, String searchPath, String timeZone) {
         return settings("local ");
     }
 
+    /** How many statements {@link #localSettings} are. */
+    int settingsCount() {
+        return role.isEmpty() ? 5 : 6;
+    }
+
     private String settings(String scope) {
         return "set " + scope + "timezone = " + Sql.literal(timeZone) + "; set " + scope + "search_path = " + searchPath
                 + "; set " + scope + "statement_timeout = " + TIMEOUT_MS + "; set " + scope + "lock_timeout = "

@@ -63,10 +63,14 @@ record OldVersion(
         }
     }
 
-    private static void keepWorking(Trial trial, Probe probe, List<Probe> working, Gaps gaps) throws SQLException {
+    static void keepWorking(Trial trial, Probe probe, List<Probe> working, Gaps gaps) throws SQLException {
         Optional<Refusal> refusal = trial.refusal(probe);
         if (refusal.isEmpty()) {
             working.add(probe);
+            return;
+        }
+        if (refusal.get().equals(Refusal.NOTHING_WRITTEN)) {
+            keepWorking(trial, probe.thatWritesNothing(), working, gaps);
             return;
         }
         int before = working.size();
@@ -80,7 +84,7 @@ record OldVersion(
                 working.add(other);
             }
         }
-        if (working.size() == before) {
+        if (working.size() == before && !probe.optional()) {
             gaps.add(probe.kind() + " " + probe.object(), refusal.get().message());
         }
     }

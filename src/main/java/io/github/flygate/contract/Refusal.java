@@ -6,6 +6,10 @@ import org.postgresql.util.PSQLException;
 
 /** What the server answers to a statement that does not work. */
 record Refusal(String sqlState, String message) {
+    /** No error, and no row: a trigger or a rule has dropped it. The standard's code for "no data". */
+    static final Refusal NOTHING_WRITTEN =
+            new Refusal("02000", "the row is not written, and the server says nothing of it");
+
     static Refusal of(SQLException e) {
         String message = Objects.requireNonNullElse(e.getMessage(), "");
         if (e instanceof PSQLException psql && psql.getServerErrorMessage() != null) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** Compares what can be read before and after: by name, as an application does. */
 final class SchemaChanges {
     private static final String COLUMN = """
-            select format_type(a.atttypid, null) || ' ' || a.attnotnull
+            select format_type(a.atttypid, null) || ' ' || a.attnotnull || ' ' || a.atthasdef
               from pg_catalog.pg_attribute a
               join pg_catalog.pg_class c on c.oid = a.attrelid
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -74,6 +74,16 @@ final class SchemaChanges {
         }
         if (before.notNull() && !after.notNull()) {
             changes.add(new SchemaChange(table.says(), object, "nullable", "NOT NULL", "nullable", watch));
+        }
+        boolean plain = before.generated().isEmpty()
+                && before.identity().isEmpty()
+                && after.identity().isEmpty();
+        if (plain
+                && !before.defaultExpression().isEmpty()
+                && after.defaultExpression().isEmpty()
+                && !after.notNull()) {
+            changes.add(new SchemaChange(
+                    table.says(), object, "default", "by default " + before.defaultExpression(), "null", watch));
         }
     }
 

@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 
 /** What an application does with a table. */
 final class TableProbes {
-    private static final String ONE_ROW = " where ctid = any (array(select ctid from only_one limit 1))";
-
     private final RowSchema schema;
     private final RowMaker rows;
     private final Gaps gaps;
@@ -37,7 +35,9 @@ final class TableProbes {
     List<Probe> of(RowTable table) throws SQLException {
         List<Probe> probes = new ArrayList<>();
         if (table.partition()) {
-            insertInto(root(table), table).ifPresent(probes::add);
+            for (Variant variant : List.of(Variant.MANDATORY, Variant.LOW)) {
+                insertInto(root(table), table, variant).ifPresent(probes::add);
+            }
             return probes;
         }
         List<String> columns = table.columns().stream().map(Column::name).toList();
@@ -49,10 +49,12 @@ final class TableProbes {
         Outcome full = rows.make(table, Variant.FULL);
         if (full instanceof Made made) {
             probes.addAll(inserts(table, made));
-            probes.add(update(table, made));
+            probes.add(update(table, made.values()));
             conflicts(table, made).forEach(probes::add);
         } else if (full instanceof Unmade unmade) {
             gaps.add("insert into " + table.says(), unmade.reason());
+            // Who may not insert may yet update.
+            probes.add(update(table, itself(table)));
         }
         probes.add(delete(table));
         return probes;
@@ -70,11 +72,11 @@ final class TableProbes {
         return root;
     }
 
-    private Optional<Probe> insertInto(RowTable root, RowTable partition) throws SQLException {
+    private Optional<Probe> insertInto(RowTable root, RowTable partition, Variant variant) throws SQLException {
         if (partition.kind() != RowTable.Kind.TABLE) {
             return Optional.empty();
         }
-        Outcome outcome = rows.make(partition, Variant.MANDATORY);
+        Outcome outcome = rows.make(partition, variant);
         if (outcome instanceof Unmade unmade) {
             gaps.add("insert into " + root.says() + " for its partition " + partition.says(), unmade.reason());
             return Optional.empty();
@@ -106,15 +108,33 @@ final class TableProbes {
         for (Variant variant : List.of(Variant.MANDATORY, Variant.LOW)) {
             if (rows.make(table, variant) instanceof Made made) {
                 probes.add(insertProbe(table, made));
+                if (variant == Variant.MANDATORY) {
+                    probes.addAll(mandatory(table, made));
+                }
             } else {
                 gaps.add("insert into " + table.says(), "no row with the " + words(variant) + " was found");
             }
         }
         if (rows.make(table, Variant.TWIN) instanceof Made twin) {
-            List<String> first = new ArrayList<>(full.before());
-            first.add(full.insert(table));
-            first.addAll(twin.before());
-            probes.add(new Probe(table.says(), table.says(), "insert", twin.insert(table)).after(first));
+            probes.addAll(Pairs.of(table, full, twin));
+        }
+        return probes;
+    }
+
+    /** What drivers add to read generated keys, and what triggers fill in where nobody gives it. */
+    private static List<Probe> mandatory(RowTable table, Made made) {
+        List<Probe> probes = new ArrayList<>();
+        probes.add(new Probe(table.says(), table.says(), "insert", made.insert(table) + " returning *")
+                .after(made.before()));
+        if (table.hasTriggers()) {
+            for (Assignment left : made.values()) {
+                List<Assignment> rest = new ArrayList<>(made.values());
+                rest.remove(left);
+                Made without = new Made(rest, made.before());
+                probes.add(new Probe(table.says() + "." + left.column(), table.says(), "insert", without.insert(table))
+                        .after(made.before())
+                        .whenPossible());
+            }
         }
         return probes;
     }
@@ -140,32 +160,34 @@ final class TableProbes {
         return new Probe(table.says(), table.says(), "insert", sql).after(full.before());
     }
 
-    private Probe update(RowTable table, Made full) {
+    /** Every column as it is. */
+    private static List<Assignment> itself(RowTable table) {
+        return table.columns().stream()
+                .filter(column ->
+                        column.generated().isEmpty() && !column.identity().equals("a"))
+                .map(column -> new Assignment(column.name(), column.quoted()))
+                .toList();
+    }
+
+    private Probe update(RowTable table, List<Assignment> values) {
         Set<Integer> keys = keyColumns(table);
         Map<String, Integer> numbers = table.columns().stream().collect(Collectors.toMap(Column::name, Column::number));
         List<Probe> parts = new ArrayList<>();
         List<String> assignments = new ArrayList<>();
-        for (Assignment value : full.values()) {
+        for (Assignment value : values) {
             String column = Sql.identifier(value.column());
             // A key that other rows point at can only become what it is.
             String assignment =
                     column + " = " + (keys.contains(numbers.get(value.column())) ? column : value.literal());
             assignments.add(assignment);
-            parts.add(new Probe(
-                    table.says() + "." + value.column(),
-                    table.says(),
-                    "update",
-                    "update " + table.quoted() + " set " + assignment + oneRow(table)));
+            String part = "update " + table.quoted() + " set " + assignment;
+            parts.add(new Probe(table.says() + "." + value.column(), table.says(), "update", part + oneRow(table)));
         }
         if (assignments.isEmpty()) {
             return new Probe(table.says(), table.says(), "select", "select from " + table.quoted() + " for update");
         }
-        return new Probe(
-                        table.says(),
-                        table.says(),
-                        "update",
-                        "update " + table.quoted() + " set " + String.join(", ", assignments) + oneRow(table))
-                .withParts(parts);
+        String update = "update " + table.quoted() + " set " + String.join(", ", assignments);
+        return new Probe(table.says(), table.says(), "update", update + oneRow(table)).withParts(parts);
     }
 
     private Set<Integer> keyColumns(RowTable table) {
@@ -175,8 +197,28 @@ final class TableProbes {
         return numbers;
     }
 
+    /** By its key, as applications do; without one, none. */
     private static String oneRow(RowTable table) {
-        return ONE_ROW.replace("only_one", table.quoted());
+        Optional<Key> key = table.keys().stream()
+                .filter(candidate -> candidate.primary())
+                .findFirst()
+                .or(() -> table.keys().stream()
+                        .filter(candidate -> !candidate.exclusion()
+                                && candidate.predicate().isEmpty()
+                                && candidate.expressions().isEmpty())
+                        .findFirst());
+        if (key.isEmpty()) {
+            return " where false";
+        }
+        String columns = Sql.identifiers(names(table, key.get().columns()));
+        return " where (" + columns + ") = (select " + columns + " from " + table.quoted() + " limit 1)";
+    }
+
+    private static List<String> names(RowTable table, List<Integer> numbers) {
+        return numbers.stream()
+                .flatMap(number -> table.columns().stream().filter(column -> column.number() == number))
+                .map(Column::name)
+                .toList();
     }
 
     /** Other rows may point at the first: then it is tried without a row. */
@@ -196,10 +238,7 @@ final class TableProbes {
                 gaps.add("insert … on conflict of " + table.says() + " by " + key.name(), "it is over an expression");
                 continue;
             }
-            List<String> columns = key.columns().stream()
-                    .flatMap(number -> table.columns().stream().filter(column -> column.number() == number))
-                    .map(Column::name)
-                    .toList();
+            List<String> columns = names(table, key.columns());
             String target =
                     Sql.identifiers(columns) + ")" + (key.predicate().isEmpty() ? "" : " where " + key.predicate());
             String set = full.values().stream()

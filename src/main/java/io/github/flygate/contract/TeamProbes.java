@@ -149,7 +149,17 @@ final class TeamProbes {
     }
 
     private static Probe probe(TeamStatement team, String relation, String sql) {
-        return new Probe(team.origin(), relation, "statement", team.origin(), List.of(), sql, List.of(), List.of());
+        return new Probe(
+                team.origin(),
+                relation,
+                "statement",
+                team.origin(),
+                List.of(),
+                sql,
+                List.of(),
+                false,
+                false,
+                List.of());
     }
 
     /** A parameter that is called like a column, or stands in its place in an INSERT, gets the value of a valid row. */

@@ -5,18 +5,21 @@ import io.github.flygate.model.LockMode;
 import io.github.flygate.trace.TraceResult;
 import io.github.flygate.trace.TraceResult.ScriptTrace;
 import io.github.flygate.trace.TraceResult.StatementTrace;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which objects of the base the migrations have to do with: they are looked at after each of their statements, all others
  * only at the end.
  *
- * @param relations {@code schema.name}
+ * @param relations {@code schema.name}, and the last statement that had to do with each
  * @param statements how many ran
  * @param beyondRelations whether some of them may have changed what takes no lock on a relation: routines, types, rights
  */
-record Touched(Set<String> relations, int statements, boolean beyondRelations) {
+record Touched(Map<String, Cause> relations, int statements, boolean beyondRelations) {
     private static final Set<String> ON_RELATIONS_ALONE = Set.of(
             "alter_table",
             "create_table",
@@ -33,24 +36,34 @@ record Touched(Set<String> relations, int statements, boolean beyondRelations) {
             "set");
 
     static Touched by(TraceResult trace) {
-        Set<String> relations = new HashSet<>();
+        Map<String, Cause> relations = new HashMap<>();
         int statements = 0;
         boolean beyond = false;
         for (ScriptTrace script : trace.scripts()) {
             for (StatementTrace statement : script.statements()) {
                 statements++;
                 beyond |= !ON_RELATIONS_ALONE.contains(statement.says().kind());
+                Cause here = new Cause(script.migration(), statement.number());
+                Set<String> named = new HashSet<>();
                 statement.effects().locks().stream()
-                        .filter(lock -> lock.mode().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0)
-                        .forEach(lock -> relations.add(lock.relation()));
-                statement.facts().stream().map(FactAt::fact).forEach(fact -> relations.add(fact.relation()));
+                        .filter(lock -> lock.acquired() && lock.mode().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0)
+                        .forEach(lock -> named.add(lock.relation()));
+                statement.facts().stream().map(FactAt::fact).forEach(fact -> named.add(fact.relation()));
+                named.forEach(relation -> relations.put(relation, here));
             }
         }
         relations.remove("");
         return new Touched(relations, statements, beyond);
     }
 
+    /** The statement that a change of a relation is put to when asking between the statements did not tell. */
+    Optional<Cause> last(String relation) {
+        return Optional.ofNullable(relations.get(relation));
+    }
+
     boolean mayConcern(Probe probe) {
-        return relations.contains(probe.relation()) || probe.relation().isEmpty() && beyondRelations || probe.isTeams();
+        return relations.containsKey(probe.relation())
+                || probe.relation().isEmpty() && beyondRelations
+                || probe.isTeams();
     }
 }

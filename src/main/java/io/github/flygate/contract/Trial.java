@@ -1,6 +1,7 @@
 package io.github.flygate.contract;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class Trial implements AutoCloseable {
         if (++tried % AT_ONCE == 0) {
             session.rollback();
         }
-        Optional<Refusal> refusal = refusal(statement, "", probe, true);
+        Optional<Refusal> refusal = refusal(statement, "", 0, probe, true);
         if (refusal.filter(Refusal::endsSession).isPresent()) {
             session.close();
             session = begin();
@@ -65,16 +66,17 @@ final class Trial implements AutoCloseable {
     /**
      * The same in a transaction of somebody else's.
      *
-     * @param settings whom it runs as, see {@link OldRole#localSettings}
+     * @param role whom it runs as
      */
-    static Optional<Refusal> refusalWithin(Connection session, String settings, Probe probe) throws SQLException {
+    static Optional<Refusal> refusalWithin(Connection session, OldRole role, Probe probe) throws SQLException {
         try (Statement statement = statement(session)) {
             // What the migration itself defers is no matter of the probe's.
-            return refusal(statement, settings + ";\n", probe, false);
+            return refusal(statement, role.localSettings() + ";\n", role.settingsCount(), probe, false);
         }
     }
 
-    private static Optional<Refusal> refusal(Statement statement, String settings, Probe probe, boolean constraints)
+    private static Optional<Refusal> refusal(
+            Statement statement, String settings, int settingsCount, Probe probe, boolean constraints)
             throws SQLException {
         StringBuilder sql = new StringBuilder(SAVEPOINT).append(";\n").append(settings);
         // A line of its own for each: a statement may end with a comment.
@@ -82,14 +84,31 @@ final class Trial implements AutoCloseable {
         sql.append(probe.sql()).append("\n;\n");
         sql.append(constraints ? "set constraints all immediate;\n" : "").append(TAKE_BACK);
         try {
-            statement.execute(sql.toString());
-            return Optional.empty();
+            boolean rows = statement.execute(sql.toString());
+            int results = 1 + settingsCount + probe.before().size();
+            return probe.mustWrite() && !wrote(statement, rows, results)
+                    ? Optional.of(Refusal.NOTHING_WRITTEN)
+                    : Optional.empty();
         } catch (SQLException e) {
             Refusal refusal = Refusal.of(e);
             if (!refusal.endsSession()) {
                 statement.execute(TAKE_BACK);
             }
             return Optional.of(refusal);
+        }
+    }
+
+    /** Whether the statement behind so many others has written a row, or returned the one that it wrote. */
+    private static boolean wrote(Statement statement, boolean first, int before) throws SQLException {
+        boolean rows = first;
+        for (int i = 0; i < before; i++) {
+            rows = statement.getMoreResults();
+        }
+        if (!rows) {
+            return statement.getUpdateCount() != 0;
+        }
+        try (ResultSet returned = statement.getResultSet()) {
+            return returned.next();
         }
     }
 

@@ -5,8 +5,8 @@ package io.github.flygate.fact;
  *
  * @param relation {@code schema.name} of the relation it is about, as in the base; empty for a routine or type
  * @param object the column, routine or type, for people
- * @param change {@code type}, {@code nullable}, {@code enum} (a label that the old version does not know) or
- *     {@code columns}
+ * @param change {@code type}, {@code nullable}, {@code default} (none any more), {@code rows} (not all are
+ *     seen) or {@code enum} (a label that the old version does not know)
  * @param was as in the base
  * @param becomes as in the migrated database
  * @param used false when the team's statements are complete and none of them uses the object

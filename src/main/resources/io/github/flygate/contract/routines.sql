@@ -12,7 +12,11 @@ select n.nspname,
        p.pronargs - p.pronargdefaults,
        coalesce(pg_get_function_result(p.oid), ''),
        p.proretset,
-       p.provariadic <> 0
+       p.provariadic <> 0,
+       case when p.proretset and p.prokind = 'f'
+            then array(select p.proargnames[i] from generate_subscripts(p.proargmodes, 1) as i
+                        where p.proargmodes[i] in ('o', 'b', 't') and p.proargnames[i] <> '' order by i)
+            else array[]::text[] end
   from pg_proc p
   join pg_namespace n on n.oid = p.pronamespace
  where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')

@@ -61,8 +61,9 @@ record ChangeVerdict(ChangeCase change, Answer answer, List<Broken> blamed, List
                     .flatMap(contract -> contract.broken().stream())
                     .toList();
             Set<Place> places = places(change, Integer.parseInt(postgres));
-            Predicate<Broken> here = one ->
-                    states(change).contains(one.sqlState()) && places.contains(new Place(one.script(), one.line()));
+            Predicate<Broken> here = one -> !one.prepared()
+                    && agrees(change, one.sqlState())
+                    && places.contains(new Place(one.script(), one.line()));
             return new ChangeVerdict(
                     change,
                     report.canary().rollingUpdateSafe(),
@@ -109,6 +110,12 @@ record ChangeVerdict(ChangeCase change, Answer answer, List<Broken> blamed, List
         }
     }
 
+    /** A value that is sent with a type, as drivers do, is refused for its type before it is read. */
+    private static boolean agrees(ChangeCase change, String state) {
+        return states(change).contains(state)
+                || state.equals("42804") && states(change).contains("22P02");
+    }
+
     private static Set<String> states(ChangeCase change) {
         return change.old().stream().map(Old::sqlStates).flatMap(Set::stream).collect(Collectors.toSet());
     }
@@ -153,7 +160,11 @@ record ChangeVerdict(ChangeCase change, Answer answer, List<Broken> blamed, List
         if (expected == Answer.NO && blamed.isEmpty()) {
             return "nothing is broken where it should be: " + elsewhere;
         }
-        return expected == Answer.YES && !elsewhere.isEmpty() ? "broken: " + elsewhere : "";
+        // A prepared SELECT * is mentioned whenever a column is added, and no reason against the release.
+        List<Broken> others = elsewhere.stream()
+                .filter(one -> !one.prepared() || !one.sql().startsWith("select *"))
+                .toList();
+        return expected == Answer.YES && !others.isEmpty() ? "broken: " + others : "";
     }
 
     /** A line of the table. */
