@@ -76,11 +76,14 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     public void statementDone(Connection session, Migration migration, int number, boolean inTransaction)
             throws SQLException {
         Cause here = new Cause(migration, number);
+        Positions positions = Positions.of(inTransaction ? session : looking);
         for (Probe probe : probes) {
             if (often.contains(probe) && !broken.containsKey(probe)) {
                 note(probe, refusal(session, probe, inTransaction), here);
             }
         }
+        // The next statement must find them where the migration left them.
+        positions.restore(inTransaction ? session : looking);
         for (Watch watch : watches) {
             if (!changedSince.containsKey(watch)
                     && !watch.look(inTransaction ? session : looking, role).equals(first.get(watch))) {
@@ -113,6 +116,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
 
     @Override
     public void fileDone(Migration migration) throws SQLException {
+        Positions positions = Positions.of(looking);
         for (Probe probe : probes) {
             if (broken.containsKey(probe)) {
                 continue;
@@ -124,6 +128,8 @@ final class Attribution implements Replay.Listener, AutoCloseable {
             }
         }
         others.session().rollback();
+        positions.restore(looking);
+        looking.commit();
     }
 
     Map<Probe, Broken> broken() {

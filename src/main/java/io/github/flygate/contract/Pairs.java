@@ -50,15 +50,18 @@ final class Pairs {
         return new Made(changed, twin.before());
     }
 
+    /** Two rows with the mandatory columns alone: for a key to which nulls are equal. */
+    static Probe ofMandatory(RowTable table, Made mandatory, Made twin) {
+        return pair(table, mandatory, with(mandatory, twin, List.of())).whenPossible();
+    }
+
     /**
-     * Two rows with the mandatory columns alone, and with a new key's columns beside them: for a key of a part of the
-     * rows, or one for which nulls are equal.
+     * Two rows with the mandatory columns and a new key's columns alone: for a key of a part of the rows.
      *
      * @param columns of the key
      */
     static List<Probe> forKey(RowTable table, Made mandatory, Made full, Made twin, List<String> columns) {
         List<Probe> pairs = new ArrayList<>();
-        pairs.add(pair(table, mandatory, with(mandatory, twin, List.of())).whenPossible());
         Made first = with(mandatory, mandatory, List.of());
         List<Assignment> keyed = new ArrayList<>(first.values());
         full.values().stream()

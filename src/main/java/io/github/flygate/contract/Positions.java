@@ -1,6 +1,5 @@
 package io.github.flygate.contract;
 
-import io.github.flygate.contract.OldObjects.Sequence;
 import io.github.flygate.snapshot.Database.Login;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,59 +7,76 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Where sequences stand: the one thing that a rolled-back statement moves for good. */
 final class Positions {
-    private static final String ALL = """
-            select n.nspname, c.relname
+    private static final int AT_ONCE = 200;
+    private static final String NAMES = """
+            select pg_catalog.format('%I.%I', n.nspname, c.relname)
               from pg_catalog.pg_class c
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
              where c.relkind = 'S' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+               and case when c.relkind = 'S' then pg_catalog.has_sequence_privilege(c.oid, 'select') else false end
+               and pg_catalog.has_schema_privilege(n.oid, 'usage')
             """;
 
-    private final Map<String, Position> positions = new LinkedHashMap<>();
+    private final Map<String, Position> positions;
 
     private record Position(long last, boolean called) {}
 
-    private Positions() {}
+    private Positions(Map<String, Position> positions) {
+        this.positions = positions;
+    }
 
     /** Reads them, past all rights and policies. */
     static Positions of(Login superuser) throws SQLException {
-        Positions found = new Positions();
-        try (Connection session = Superuser.open(superuser);
-                Statement statement = session.createStatement()) {
-            for (Sequence sequence : sequences(statement)) {
-                String name = Sql.identifier(sequence.schema()) + "." + Sql.identifier(sequence.name());
-                try (ResultSet row = statement.executeQuery("select last_value, is_called from " + name)) {
-                    row.next();
-                    found.positions.put(name, new Position(row.getLong(1), row.getBoolean(2)));
+        try (Connection session = Superuser.open(superuser)) {
+            return of(session);
+        }
+    }
+
+    /** Those that the session may read, as it sees them in its transaction. */
+    static Positions of(Connection session) throws SQLException {
+        Map<String, Position> positions = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        try (Statement statement = session.createStatement()) {
+            try (ResultSet row = statement.executeQuery(NAMES)) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+            for (int from = 0; from < names.size(); from += AT_ONCE) {
+                List<String> some = names.subList(from, Math.min(names.size(), from + AT_ONCE));
+                List<String> queries = some.stream()
+                        .map(name -> "select " + Sql.literal(name) + ", last_value, is_called from " + name)
+                        .toList();
+                try (ResultSet row = statement.executeQuery(String.join(" union all ", queries))) {
+                    while (row.next()) {
+                        positions.put(row.getString(1), new Position(row.getLong(2), row.getBoolean(3)));
+                    }
                 }
             }
         }
-        return found;
-    }
-
-    private static List<Sequence> sequences(Statement statement) throws SQLException {
-        List<Sequence> all = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery(ALL)) {
-            while (row.next()) {
-                all.add(new Sequence(row.getString(1), row.getString(2)));
-            }
-        }
-        return all;
+        return new Positions(positions);
     }
 
     /** Sets those that have moved since back to where they were. */
     void restore(Login superuser) throws SQLException {
-        Positions now = of(superuser);
-        try (Connection session = Superuser.open(superuser);
-                PreparedStatement set = session.prepareStatement("select pg_catalog.setval(?::text::regclass, ?, ?)")) {
+        try (Connection session = Superuser.open(superuser)) {
+            restore(session);
+        }
+    }
+
+    /** The same in somebody's transaction. */
+    void restore(Connection session) throws SQLException {
+        Positions now = of(session);
+        try (PreparedStatement set = session.prepareStatement("select pg_catalog.setval(?::text::regclass, ?, ?)")) {
             for (Map.Entry<String, Position> was : positions.entrySet()) {
                 Position position = was.getValue();
-                if (!position.equals(now.positions.get(was.getKey()))) {
+                if (!position.equals(now.positions.getOrDefault(was.getKey(), position))) {
                     set.setString(1, was.getKey());
                     set.setLong(2, position.last());
                     set.setBoolean(3, position.called());

@@ -9,6 +9,7 @@ import io.github.flygate.rows.RowSchema;
 import io.github.flygate.rows.RowTable;
 import io.github.flygate.rows.RowTable.Column;
 import io.github.flygate.rows.RowTable.Key;
+import io.github.flygate.rows.RowType;
 import io.github.flygate.rows.Variant;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,10 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What an application does with a table. */
 final class TableProbes {
+    private static final int MOST_LABELS = 50;
+    private static final Pattern LOWER = Pattern.compile("FOR VALUES FROM \\(('(?:[^']|'')*'|[0-9.-]+)\\) TO .*");
+
     private final RowSchema schema;
     private final RowMaker rows;
     private final Gaps gaps;
@@ -35,9 +41,7 @@ final class TableProbes {
     List<Probe> of(RowTable table) throws SQLException {
         List<Probe> probes = new ArrayList<>();
         if (table.partition()) {
-            for (Variant variant : List.of(Variant.MANDATORY, Variant.LOW)) {
-                insertInto(root(table), table, variant).ifPresent(probes::add);
-            }
+            insertInto(root(table), table).forEach(probes::add);
             return probes;
         }
         List<String> columns = table.columns().stream().map(Column::name).toList();
@@ -50,6 +54,7 @@ final class TableProbes {
         if (full instanceof Made made) {
             probes.addAll(inserts(table, made));
             probes.add(update(table, made.values()));
+            probes.addAll(labels(table));
             conflicts(table, made).forEach(probes::add);
         } else if (full instanceof Unmade unmade) {
             gaps.add("insert into " + table.says(), unmade.reason());
@@ -72,17 +77,36 @@ final class TableProbes {
         return root;
     }
 
-    private Optional<Probe> insertInto(RowTable root, RowTable partition, Variant variant) throws SQLException {
+    /** A row for each partition, and one at the lower end of its range. */
+    private List<Probe> insertInto(RowTable root, RowTable partition) throws SQLException {
         if (partition.kind() != RowTable.Kind.TABLE) {
-            return Optional.empty();
+            return List.of();
         }
-        Outcome outcome = rows.make(partition, variant);
+        Outcome outcome = rows.make(partition, Variant.MANDATORY);
         if (outcome instanceof Unmade unmade) {
             gaps.add("insert into " + root.says() + " for its partition " + partition.says(), unmade.reason());
-            return Optional.empty();
+            return List.of();
         }
         Made made = (Made) outcome;
-        return Optional.of(new Probe(partition.says(), root.says(), "insert", made.insert(root)).after(made.before()));
+        List<Probe> probes = new ArrayList<>();
+        probes.add(new Probe(partition.says(), root.says(), "insert", made.insert(root)).after(made.before()));
+        Matcher lower = LOWER.matcher(partition.bound());
+        if (lower.matches() && root.partitionColumns().size() == 1) {
+            Made edge = with(made, names(root, root.partitionColumns()), lower.group(1));
+            probes.add(new Probe(partition.says(), root.says(), "insert", edge.insert(root))
+                    .after(made.before())
+                    .whenPossible());
+        }
+        return probes;
+    }
+
+    private static Made with(Made made, List<String> columns, String literal) {
+        return new Made(
+                made.values().stream()
+                        .map(value ->
+                                columns.contains(value.column()) ? new Assignment(value.column(), literal) : value)
+                        .toList(),
+                made.before());
     }
 
     /** By name, each column for itself where that does not work, and with an asterisk. */
@@ -117,6 +141,9 @@ final class TableProbes {
         }
         if (rows.make(table, Variant.TWIN) instanceof Made twin) {
             probes.addAll(Pairs.of(table, full, twin));
+            if (rows.make(table, Variant.MANDATORY) instanceof Made mandatory) {
+                probes.add(Pairs.ofMandatory(table, mandatory, twin));
+            }
         }
         return probes;
     }
@@ -188,6 +215,23 @@ final class TableProbes {
         }
         String update = "update " + table.quoted() + " set " + String.join(", ", assignments);
         return new Probe(table.says(), table.says(), "update", update + oneRow(table)).withParts(parts);
+    }
+
+    /** Each label of an enum, written as applications write states. */
+    private List<Probe> labels(RowTable table) {
+        List<Probe> probes = new ArrayList<>();
+        for (Column column : table.columns()) {
+            RowType type = schema.types().get(column.typeOid());
+            List<String> labels = type == null ? List.of() : type.labels();
+            labels.stream()
+                    .limit(MOST_LABELS)
+                    .map(label -> "update " + table.quoted() + " set " + column.quoted() + " = " + Sql.literal(label)
+                            + oneRow(table))
+                    .map(sql -> new Probe(table.says() + "." + column.name(), table.says(), "update", sql))
+                    .map(Probe::whenPossible)
+                    .forEach(probes::add);
+        }
+        return probes;
     }
 
     private Set<Integer> keyColumns(RowTable table) {

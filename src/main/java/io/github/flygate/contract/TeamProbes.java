@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /** Makes probes of the team's statements, with values for their parameters that the base accepts. */
 final class TeamProbes {
     private static final Pattern KIND = Pattern.compile(
-            "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(select|insert|update|delete|with|values|merge|table|call)\\b.*");
+            "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(select|insert|update|delete|with|values|merge|table|call|truncate|lock)\\b.*");
+    private static final Set<String> UNPLANNED = Set.of("call", "truncate", "lock");
     private static final Pattern COLUMN_LIST = Pattern.compile("(?is).*?\\binsert\\s+into\\s+[^(]+\\(([^()]*)\\).*");
     private static final String LOCKED = """
             select n.nspname || '.' || c.relname
@@ -109,7 +110,7 @@ final class TeamProbes {
         Savepoint start = trial.session().setSavepoint();
         try (Statement statement = trial.session().createStatement()) {
             statement.setEscapeProcessing(false);
-            if (!isCall(parameters.sql())) {
+            if (isPlanned(parameters.sql())) {
                 statement.execute("explain "
                         + parameters.with(types.stream().map(Samples::nothing).toList()));
             }
@@ -123,9 +124,9 @@ final class TeamProbes {
         return relations;
     }
 
-    private static boolean isCall(String sql) {
+    private static boolean isPlanned(String sql) {
         Matcher kind = KIND.matcher(sql);
-        return kind.matches() && kind.group(1).equalsIgnoreCase("call");
+        return kind.matches() && !UNPLANNED.contains(kind.group(1).toLowerCase(Locale.ROOT));
     }
 
     private Probe working(TeamStatement team, Parameters parameters, List<String> types, List<String> relations)

@@ -58,8 +58,9 @@ final class Judge {
                     placedFindings(traced.map(StatementFacts::measured).orElse(List.of())),
                     traced));
         }
-        List<Placed> proved = seen.map(observed ->
-                        new OldVersionProof(placedFindings(observed.facts()), observed.contract()).mergedWith(placed))
+        List<Placed> proved = seen.map(observed -> new OldVersionProof(
+                                placedFindings(observed.facts()), observed.contract(), observed.trace())
+                        .mergedWith(placed))
                 .orElse(placed);
         List<Finding> findings = suppress(proved, readings, trace.isPresent());
         return new Judgement(findings.stream().sorted(ORDER).toList());

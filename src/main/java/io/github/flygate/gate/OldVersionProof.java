@@ -6,13 +6,17 @@ import io.github.flygate.fact.ChangedResult;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.FailureOnRows;
+import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.RerunProblem;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.Hazard;
 import io.github.flygate.model.Proof;
 import io.github.flygate.model.Status;
+import io.github.flygate.trace.TraceResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,8 +32,17 @@ final class OldVersionProof {
     private final List<Placed> seen;
     private final Set<String> tried;
     private final Set<String> broken;
+    /** What a relation that was renamed is called in the base. */
+    private final Map<String, String> baseNames = new HashMap<>();
 
-    OldVersionProof(List<Placed> seen, Optional<ContractResult> contract) {
+    OldVersionProof(List<Placed> seen, Optional<ContractResult> contract, TraceResult trace) {
+        trace.scripts().stream()
+                .flatMap(script -> script.statements().stream())
+                .flatMap(statement -> statement.facts().stream())
+                .map(FactAt::fact)
+                .filter(RenameRelation.class::isInstance)
+                .map(RenameRelation.class::cast)
+                .forEach(rename -> baseNames.put(rename.newName(), inBase(rename.relation())));
         this.seen = seen.stream()
                 .map(placed -> placed.with(withEvidence(
                         placed.finding()
@@ -76,26 +89,31 @@ final class OldVersionProof {
     }
 
     /** Whether the statement broke what the suspicion is about, and by the same statement. */
-    private static boolean meets(Placed tried, Placed suspicion) {
+    private boolean meets(Placed tried, Placed suspicion) {
         return tried.fact().fact() instanceof BrokenStatement statement
                 && !statement.prepared()
                 && suspicion.finding().hazard() == Hazard.BREAKS_OLD_VERSION
                 && suspicion.finding().status().counts()
                 && tried.fact().script().equals(suspicion.fact().script())
                 && tried.fact().statement() == suspicion.fact().statement()
-                && tried.finding().relation().equals(suspicion.finding().relation());
+                && tried.finding().relation().equals(inBase(suspicion.finding().relation()));
     }
 
     private static boolean isUsed(Placed tried) {
         return tried.fact().fact() instanceof BrokenStatement statement && statement.used();
     }
 
+    private String inBase(String relation) {
+        return baseNames.getOrDefault(relation, relation);
+    }
+
     private boolean isRefuted(Placed placed) {
         Finding finding = placed.finding();
+        String relation = inBase(finding.relation());
         return finding.hazard() == Hazard.BREAKS_OLD_VERSION
                 && finding.status().counts()
-                && tried.contains(finding.relation())
-                && !broken.contains(finding.relation());
+                && tried.contains(relation)
+                && !broken.contains(relation);
     }
 
     private static Finding refuted(Finding finding) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param from first major version of PostgreSQL that it applies to
  * @param to the last one
  * @param team whether only the team can know the statements, because nothing in the catalog leads to them
+ * @param unseen whether flygate does not see it yet
  * @param base SQL that makes the database of the version that still runs
  */
 public record ChangeCase(
@@ -23,6 +24,7 @@ public record ChangeCase(
         int from,
         int to,
         boolean team,
+        boolean unseen,
         String base,
         List<Pending> pending,
         List<Old> old) {

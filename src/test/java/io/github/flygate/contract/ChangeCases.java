@@ -69,6 +69,7 @@ public final class ChangeCases {
         int from = 12;
         int to = 18;
         boolean team = false;
+        boolean unseen = false;
         String[] words = lines.get(at++).strip().split(",\\s*", -1);
         for (String word : List.of(words).subList(1, words.length)) {
             String value = word.substring(word.indexOf(' ') + 1);
@@ -80,6 +81,8 @@ public final class ChangeCases {
                 to = Integer.parseInt(value);
             } else if (word.equals("team")) {
                 team = true;
+            } else if (word.equals("unseen")) {
+                unseen = true;
             } else {
                 throw wrong(word);
             }
@@ -93,6 +96,7 @@ public final class ChangeCases {
                 from,
                 to,
                 team,
+                unseen,
                 parts.stream()
                         .filter(part -> part.name.equals("base"))
                         .map(Part::sql)
