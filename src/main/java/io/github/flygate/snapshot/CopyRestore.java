@@ -28,8 +28,9 @@ record CopyRestore(Started copy, String key, Base base, Installation installatio
         try (Scratch fresh = Scratch.create(Objects.requireNonNull(folder.getParent()))) {
             Cluster unpacked = installation.cluster(fresh);
             DataArchive.unpack(base.archive(), unpacked.makeData(), installation.runAs(), fresh);
-            book.write(copy.restoring().entry());
             int sessions = sessions();
+            // Before its server is told to end: whoever finds this with nobody at work has to see to that.
+            book.write(copy.restoring().entry());
             long stopped = System.nanoTime();
             Leftovers.endAll(copy.data(), copy.signals());
             exchange(unpacked.data(), fresh.resolve("old"));

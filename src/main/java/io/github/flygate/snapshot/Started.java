@@ -72,18 +72,17 @@ record Started(StartedCopies.Entry entry) {
         return entry.id();
     }
 
-    /** Whether it was ready once: a server of one that was not is nobody's. */
-    boolean complete() {
-        return entry.get(STATE).equals(READY) || isRestoring();
-    }
-
-    /** Whether it is being restored, or a process was killed while it did that. */
+    /**
+     * Whether it is being restored, or a process was killed while it did that. Then its server may be one that has been
+     * told to end and has not ended yet, or one that nobody has given its password: only a restore makes it a copy again.
+     */
     boolean isRestoring() {
         return entry.get(STATE).equals(RESTORING);
     }
 
+    /** Whether it is ready and its server is there: that of a copy that is not ready is nobody's. */
     boolean runs() {
-        return complete() && Leftovers.server(data()).isPresent();
+        return entry.get(STATE).equals(READY) && Leftovers.server(data()).isPresent();
     }
 
     Path folder() {

@@ -295,6 +295,29 @@ class EmbeddedSnapshotsTest {
     }
 
     @Test
+    void a_copy_whose_restore_was_killed_is_put_right_by_another_restore_or_collected() throws Exception {
+        BaseSpec spec = spec("shop", "default", "one");
+        Snapshot snapshot = save("main", spec, BOOKS);
+        Running started = engine.start(Optional.of(snapshot), spec, NOT_AGAIN, 0, Progress.none());
+        StartedCopies book = new StartedCopies(sandbox.cache());
+        // What is written down before the server is told to end. It may end later than whoever looks for it.
+        book.write(new Started(book.all().get(0)).restoring().entry());
+        assertThat(sandbox.processes()).isNotEmpty();
+        assertThat(engine.running()).isEmpty();
+
+        engine.restore(snapshot, Progress.none());
+        assertThat(engine.running()).containsExactly(started);
+        assertThat(ask(started.owner(), COUNT)).isEqualTo("1000");
+
+        book.write(new Started(book.all().get(0)).restoring().entry());
+        assertThat(engine.collect(EVERYTHING, Progress.none()).leftovers())
+                .containsExactly("a copy that does not run any more: " + started.id());
+        assertThat(sandbox.processes()).isEmpty();
+        assertThat(sandbox.scratchFolders()).isEmpty();
+        assertThat(book.all()).isEmpty();
+    }
+
+    @Test
     void a_copy_of_the_base_needs_no_snapshot() {
         Running started = engine.start(Optional.empty(), spec("shop", "default", "one"), BOOKS, 0, Progress.none());
 
