@@ -61,7 +61,11 @@ final class Cluster {
     void init(String password) throws IOException {
         makeData();
         Path passwordFile = Files.createFile(scratch.resolve("password"), Trees.owner("rw-------"));
-        Files.writeString(passwordFile, password);
+        try {
+            Files.writeString(passwordFile, password);
+        } catch (IOException e) {
+            throw Failures.naming(passwordFile, e);
+        }
         runAs.giveOne(passwordFile);
         // Unicode's rules for letters without a locale of the machine: the same everywhere.
         List<String> unicode = release.major() >= 17
@@ -296,12 +300,14 @@ final class Cluster {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
     }
 
-    private static String hintFor(String log) {
+    private String hintFor(String log) {
         if (log.contains("could not look up effective user")) {
             return "PostgreSQL wants a name for the user it runs as: add the user to /etc/passwd";
         }
-        if (log.contains("No space left")) {
-            return "free some space, or choose another place for running copies with FLYGATE_RUN_DIR";
+        // Where initdb finds no room for shared memory the system gives no reason, or a wrong one.
+        if (log.contains("No space left") || log.contains("could not resize shared memory segment")) {
+            return "free some space in " + scratch.path().getParent()
+                    + ", or choose another place for running copies with " + RunPlaces.RUN_DIR;
         }
         if (log.contains("shared libraries") || log.contains("not found")) {
             return "a library that the binaries need is missing on this machine; `engine: docker` needs none";

@@ -161,7 +161,7 @@ final class DataArchive {
                     buffer.clear().limit((int) Math.min(BUFFER, entry.size() - done));
                     readFully(in, buffer, entry.offset() + done);
                     done += buffer.flip().remaining();
-                    writeFully(out, buffer);
+                    writeFully(out, buffer, file);
                 }
             }
             runAs.giveOne(file);
@@ -200,6 +200,14 @@ final class DataArchive {
     private static void writeFully(FileChannel out, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             out.write(buffer);
+        }
+    }
+
+    private static void writeFully(FileChannel out, ByteBuffer buffer, Path file) throws IOException {
+        try {
+            writeFully(out, buffer);
+        } catch (IOException e) {
+            throw Failures.naming(file, e);
         }
     }
 

@@ -217,7 +217,7 @@ final class EmbeddedCopies {
         try {
             return work.run();
         } catch (IOException e) {
-            throw Failures.io("cannot use the cache of started copies", cacheFolder, e);
+            throw Failures.cache("cannot use the cache of started copies", cacheFolder, e);
         }
     }
 }

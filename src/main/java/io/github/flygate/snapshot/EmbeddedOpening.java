@@ -43,7 +43,7 @@ record EmbeddedOpening(
                         return meanwhile.isPresent() ? meanwhile.get() : started(made(cache, key));
                     });
         } catch (IOException e) {
-            throw Failures.io("cannot use the cache of bases", cacheFolder, e);
+            throw Failures.cache("cannot use the cache of bases", cacheFolder, e);
         }
     }
 
@@ -62,7 +62,7 @@ record EmbeddedOpening(
                 return key;
             });
         } catch (IOException e) {
-            throw Failures.io("cannot use the cache of bases", cacheFolder, e);
+            throw Failures.cache("cannot use the cache of bases", cacheFolder, e);
         }
     }
 

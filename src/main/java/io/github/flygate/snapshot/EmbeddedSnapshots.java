@@ -208,7 +208,7 @@ final class EmbeddedSnapshots {
         try {
             return work.run();
         } catch (IOException e) {
-            throw Failures.io("cannot use the cache of snapshots", cacheFolder, e);
+            throw Failures.cache("cannot use the cache of snapshots", cacheFolder, e);
         }
     }
 

@@ -84,8 +84,12 @@ final class Scratch implements AutoCloseable {
         owner = channel;
         channel.lock();
         // Only now, under the lock: an empty owner file says that its folder is being made.
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+        try {
+            channel.write(ByteBuffer.wrap(pid));
+        } catch (IOException e) {
+            throw Failures.naming(path, e);
+        }
     }
 
     /** How the names of this process's folders begin; the start time tells it from an earlier one with its id. */

@@ -3,6 +3,7 @@ package io.github.flygate.snapshot;
 import static io.github.flygate.snapshot.Sandbox.ask;
 import static io.github.flygate.snapshot.Sandbox.execute;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +121,45 @@ class RootTest {
         } finally {
             command("umount", small.toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2m", "4k"})
+    void a_place_for_running_copies_on_a_full_disk_is_named_and_not_the_cache(String size) throws Exception {
+        BaseSpec spec = sandbox.spec("full-run");
+        BaseBuilder builder = owner -> execute(owner, "CREATE TABLE book AS SELECT 1 AS id");
+        sandbox.engine().open(spec, builder, Progress.none()).close();
+        Path small = Files.createDirectories(temp.resolve("small"));
+        command("mount", "-t", "tmpfs", "-o", "size=" + size, "none", small.toString());
+        try {
+            EmbeddedEngine engine = new EmbeddedEngine(Map.of(RunPlaces.RUN_DIR, small.toString()), sandbox.cache());
+            assertNoRoom(small, () -> engine.open(spec, builder, Progress.none()));
+            assertNoRoom(small, () -> engine.start(Optional.empty(), spec, builder, 0, Progress.none()));
+            assertThat(new StartedCopies(sandbox.cache()).all()).isEmpty();
+
+            // Of initdb, if it comes to that, which says in its own words what is missing.
+            FlygateException e = catchThrowableOfType(
+                    FlygateException.class, () -> engine.open(sandbox.spec("unbuilt"), builder, Progress.none()));
+            assertThat(e.getMessage() + e.hint()).contains(small.toString());
+            assertThat(e.hint())
+                    .startsWith("free some space")
+                    .contains("FLYGATE_RUN_DIR")
+                    .doesNotContain("cache");
+            assertThat(small).isEmptyDirectory();
+            Files.write(small.resolve("ballast"), new byte[4096]);
+            assertThatThrownBy(() -> Files.write(small.resolve("more"), new byte[3 << 20]))
+                    .hasMessageContaining("No space left");
+            assertNoRoom(small, () -> engine.open(spec, builder, Progress.none()));
+        } finally {
+            command("umount", small.toString());
+        }
+    }
+
+    private static void assertNoRoom(Path place, ThrowingCallable work) {
+        FlygateException e = catchThrowableOfType(FlygateException.class, work);
+        assertThat(e.code()).isEqualTo(ErrorCode.IO);
+        assertThat(e).hasMessage("cannot use the place for running copies: " + place + ": No space left on device");
+        assertThat(e.hint()).isEqualTo("free some space there, or choose another place with FLYGATE_RUN_DIR");
     }
 
     private static void command(String... command) throws IOException, InterruptedException {
