@@ -25,6 +25,7 @@ final class ServerSaving {
     Snapshot save(SnapshotEngine.Saving saving, List<String> databases, BaseSpec base) throws SQLException {
         requireFree(saving, databases, base.origin().database());
         requireThere(databases);
+        requireCopyable(databases);
         ServerSwap.requireNoPrepared(session, databases);
         Map<String, List<String>> attributes = new HashMap<>();
         for (String database : databases) {
@@ -128,6 +129,31 @@ final class ServerSaving {
     static RuntimeException taken(String name) {
         return ServerErrors.usage(
                 "there is a snapshot " + name + " already", "choose another name, or exchange it with replace");
+    }
+
+    /** Asked before any session is ended: what CREATE DATABASE asks for, unless the source is marked as a template. */
+    private void requireCopyable(List<String> databases) throws SQLException {
+        List<String> owners = Sql.texts(
+                session,
+                "SELECT DISTINCT pg_get_userbyid(datdba) FROM pg_database WHERE datname = ANY (?) AND NOT datistemplate"
+                        + " AND NOT pg_has_role(datdba, 'usage') ORDER BY 1",
+                databases);
+        if (!owners.isEmpty()) {
+            List<String> remedies = new ArrayList<>();
+            for (String owner : owners) {
+                // Whoever is made a member of a superuser is one.
+                remedies.add(
+                        ServerRoles.isSuperuser(session, owner)
+                                ? "ALTER DATABASE … OWNER TO an ordinary role instead of " + owner
+                                : "GRANT " + Sql.quoted(owner) + " TO "
+                                        + Sql.quoted(lease.address().user()));
+            }
+            throw Failures.engine(
+                    "permission denied to copy database: the user "
+                            + lease.address().user() + " is no member of " + String.join(", ", owners)
+                            + ", who owns what is to be saved",
+                    "let a superuser run: " + String.join("; ", remedies));
+        }
     }
 
     private void requireThere(List<String> databases) throws SQLException {

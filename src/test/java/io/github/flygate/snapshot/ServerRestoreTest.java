@@ -112,6 +112,42 @@ class ServerRestoreTest {
         server.run("ALTER DATABASE shop IS_TEMPLATE false");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "15", "18"})
+    void an_ordinary_user_saves_and_restores_what_belongs_to_a_role_that_it_is_a_member_of(String postgres) {
+        use(postgres);
+        server.run(
+                "CREATE ROLE shop_owner",
+                "CREATE ROLE shop_reader LOGIN PASSWORD 'secret' CREATEDB CREATEROLE",
+                "GRANT pg_monitor, pg_signal_backend TO shop_reader",
+                "DROP DATABASE IF EXISTS flygate_registry");
+        make("shop");
+        ServerEngine engine =
+                server.engine(new Database.Login(server.server().superuser().url(), "shop_reader", "secret"), "shop");
+
+        assertThat(catchThrowableOfType(FlygateException.class, () -> save(engine, "one"))
+                        .hint())
+                .contains("OWNER TO an ordinary role instead of ")
+                .doesNotContain("GRANT");
+        server.run("ALTER DATABASE shop OWNER TO shop_owner", "ALTER DATABASE shop CONNECTION LIMIT 77");
+        FlygateException e = catchThrowableOfType(FlygateException.class, () -> save(engine, "one"));
+        assertThat(e)
+                .hasMessage("permission denied to copy database: the user shop_reader is no member of shop_owner,"
+                        + " who owns what is to be saved");
+        assertThat(e.hint()).isEqualTo("let a superuser run: GRANT \"shop_owner\" TO \"shop_reader\"");
+
+        server.run(e.hint().replaceFirst("^[^:]*: ", ""));
+        Snapshot snapshot = save(engine, "one");
+        server.runIn("shop", "DELETE FROM item");
+        engine.restore(snapshot, Progress.none());
+        assertThat(items("shop")).isEqualTo("1000");
+        assertThat(server.ask("SELECT pg_get_userbyid(datdba) || datconnlimit FROM pg_database WHERE datname = 'shop'"))
+                .isEqualTo("shop_owner77");
+        engine.remove(snapshot);
+        engine.collect(new SnapshotEngine.Policy(0, Duration.ZERO), Progress.none());
+        server.run("DROP DATABASE flygate_registry");
+    }
+
     @Test
     void a_database_that_somebody_has_dropped_is_made_anew_even_the_one_of_the_url() {
         make("shop");
