@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A container that is gone, with its volumes, when it is closed or the JVM ends, unless it is let go. */
@@ -55,8 +54,11 @@ final class DockerContainer implements AutoCloseable {
 
     /** @throws NotFoundException when the image has gone */
     static DockerContainer create(Docker docker, Wanted wanted) {
-        // Named by us, so that it can be removed even when we are ended before the daemon has answered.
-        String name = "flygate-" + UUID.randomUUID().toString().substring(0, 13);
+        return create(docker, wanted, DockerNames.ofContainer());
+    }
+
+    /** Named by us, so that it can be removed even when we are ended before the daemon has answered. */
+    static DockerContainer create(Docker docker, Wanted wanted, String name) {
         DockerContainer container = new DockerContainer(docker, name);
         boolean made = false;
         try {

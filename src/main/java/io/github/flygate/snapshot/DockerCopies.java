@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /** The copies that outlive the process that started them. */
@@ -40,8 +39,8 @@ final class DockerCopies {
         return alone(() -> {
             for (int attempt = 1; ; attempt++) {
                 int wanted = port == 0 ? freePort() : port;
-                try (DockerContainer container =
-                        create(image, wanted, UUID.randomUUID().toString())) {
+                String name = DockerNames.ofContainer();
+                try (DockerContainer container = create(image, wanted, name, name)) {
                     return begin(container, image);
                 } catch (FlygateException e) {
                     boolean taken = String.valueOf(e.getMessage()).contains("port is already allocated")
@@ -61,11 +60,9 @@ final class DockerCopies {
         });
     }
 
-    private DockerContainer create(DockerImage image, int port, String group) {
-        return DockerContainer.create(
-                docker,
-                DockerContainer.Wanted.of(image, DockerLabels.ofCopy(Instant.now(), group))
-                        .withPort(port));
+    private DockerContainer create(DockerImage image, int port, String name, String group) {
+        DockerContainer.Wanted wanted = DockerContainer.Wanted.of(image, DockerLabels.ofCopy(Instant.now(), group));
+        return DockerContainer.create(docker, wanted.withPort(port), name);
     }
 
     /** Starts what was created; from then on it is the user's. */
@@ -91,7 +88,7 @@ final class DockerCopies {
         String database = Labels.database(labels);
         return new Running(
                 "docker",
-                copy.name(),
+                copy.group(),
                 Labels.origin(labels).project(),
                 copy.image().labelledName(),
                 database,
@@ -104,15 +101,15 @@ final class DockerCopies {
 
     void stop(Running running) {
         alone(() -> {
-            DockerCopy copy = all().stream()
-                    .filter(one -> one.name().equals(running.id()))
-                    .findFirst()
-                    .orElseThrow(() -> new FlygateException(
-                            ErrorCode.USAGE,
-                            "no copy " + running.id() + " was started by flygate",
-                            "see which are with `flygate snapshot list`"));
             // With it what a restore that was killed has left.
-            group(copy).forEach(one -> DockerContainer.remove(docker, one.name()));
+            List<DockerCopy> group = group(running.id());
+            if (group.isEmpty()) {
+                throw new FlygateException(
+                        ErrorCode.USAGE,
+                        "no copy " + running.id() + " was started by flygate",
+                        "see which are with `flygate snapshot list`");
+            }
+            group.forEach(one -> DockerContainer.remove(docker, one.name()));
             return true;
         });
     }
@@ -143,14 +140,15 @@ final class DockerCopies {
     }
 
     private Running exchange(DockerCopy old, DockerImage image) {
-        List<DockerCopy> olds = group(old);
+        List<DockerCopy> olds = group(old.group());
         List<DockerCopy> halted = olds.stream().filter(DockerCopy::holdsPort).toList();
         boolean done = false;
-        try (DockerContainer fresh = create(image, old.port(), old.group())) {
+        try (DockerContainer fresh = create(image, old.port(), DockerNames.ofContainer(), old.group())) {
             halted.forEach(one -> one.halt(docker));
             Running running = begin(fresh, image);
             done = true;
             olds.forEach(one -> DockerContainer.remove(docker, one.name()));
+            DockerCopy.rename(docker, fresh.name(), old.group());
             return running;
         } finally {
             // Here the new one has been closed and the port is free again.
@@ -201,8 +199,8 @@ final class DockerCopies {
         }
     }
 
-    private List<DockerCopy> group(DockerCopy copy) {
-        return all().stream().filter(one -> one.group().equals(copy.group())).toList();
+    private List<DockerCopy> group(String group) {
+        return all().stream().filter(one -> one.group().equals(group)).toList();
     }
 
     /** Those that run first. */

@@ -36,7 +36,7 @@ record DockerCopy(Container container, int port, DockerImage image) {
         return "created".equals(container.getState());
     }
 
-    /** What a restore exchanges for one another, and what is stopped together. */
+    /** The copy's id: what a restore exchanges for one another, and what is stopped together, has the same. */
     String group() {
         String given = DockerLeftovers.label(container, DockerLabels.COPY_GROUP);
         return given.isEmpty() ? name() : given;
@@ -70,6 +70,18 @@ record DockerCopy(Container container, int port, DockerImage image) {
             });
         } catch (NotFoundException e) {
             // Somebody else has removed it just now.
+        }
+    }
+
+    /**
+     * Gives the container in a copy's place the copy's id for a name, under which the Docker client knows it then. Never
+     * fails: flygate itself goes by the label.
+     */
+    static void rename(Docker docker, String container, String id) {
+        try {
+            docker.client().renameContainerCmd(container).withName(id).exec();
+        } catch (RuntimeException e) {
+            // The old one could not be removed and has the name; or somebody has stopped this one just now.
         }
     }
 

@@ -25,7 +25,7 @@ final class DockerLabels {
     static final String PROCESS = PREFIX + "process";
     /** On a container that outlives its process: when it was started. */
     static final String COPY = PREFIX + "copy";
-    /** On such a container: given when it was started first, and to every one that a restore puts in its place. */
+    /** On such a container: the name of the first one, which is the copy's id, also of those that a restore puts in its place. */
     static final String COPY_GROUP = PREFIX + "copy-group";
     /** On such a container: the process that has started it, as a {@link DockerOwner} says it. */
     static final String STARTER = PREFIX + "starter";

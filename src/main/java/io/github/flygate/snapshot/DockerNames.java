@@ -4,9 +4,10 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.testcontainers.utility.DockerImageName;
 
-/** What images are called. */
+/** What images and containers are called. */
 final class DockerNames {
     /** Where images are that flygate names itself. */
     static final String OWN = "flygate/";
@@ -31,6 +32,11 @@ final class DockerNames {
                     "give one such as registry.example.org/app-db:main, in small letters",
                     e);
         }
+    }
+
+    /** Of a new container. */
+    static String ofContainer() {
+        return "flygate-" + UUID.randomUUID().toString().substring(0, 13);
     }
 
     /** The image that bases of this major version are built on unless {@code image:} names another. */

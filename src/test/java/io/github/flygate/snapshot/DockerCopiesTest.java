@@ -99,6 +99,26 @@ class DockerCopiesTest {
     }
 
     @Test
+    void a_copy_keeps_its_id_however_often_it_is_restored() throws Exception {
+        Snapshot saved = save(sandbox);
+        Running copy = start(sandbox, saved, 0);
+        for (int restore = 0; restore < 2; restore++) {
+            engine.restore(saved, Progress.none());
+
+            assertThat(sandbox.running(engine)).singleElement().satisfies(restored -> {
+                assertThat(restored.id()).isEqualTo(copy.id());
+                assertThat(restored.owner()).isEqualTo(copy.owner());
+            });
+            // The Docker client knows it by that name as well.
+            assertThat(DockerSandbox.cli("inspect", "--format", "{{.State.Running}}", copy.id()))
+                    .isEqualTo("true");
+        }
+        DockerSandbox.cli("rename", copy.id(), copy.id() + "-renamed");
+        engine.stop(copy);
+        assertThat(sandbox.newContainers()).isEmpty();
+    }
+
+    @Test
     void a_restore_that_fails_leaves_the_copy_as_it_was() throws Exception {
         Snapshot saved = save(sandbox);
         Running copy = start(sandbox, saved, 0);
