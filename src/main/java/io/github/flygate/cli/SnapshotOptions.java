@@ -8,17 +8,26 @@ import io.github.flygate.report.Reports;
 import io.github.flygate.report.SnapshotReports;
 import io.github.flygate.snapshot.Engines;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** What all commands on snapshots take. */
 final class SnapshotOptions {
     private static final String JSON = "json";
+    /** Those that say where flygate looks; the others say what a base is. */
+    private static final Set<String> WHERE = Set.of("--project", "--config", "--cache", "--engine", "--database");
+
+    private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+=,-]+");
 
     @Option(names = "--project", paramLabel = "DIR", defaultValue = ".", description = "The project's folder.")
     private Path project = Path.of(".");
@@ -35,6 +44,26 @@ final class SnapshotOptions {
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
+
+    /** What another command needs from this command line to find the same databases; begins with a space if there is any. */
+    String again() {
+        StringBuilder text = new StringBuilder();
+        ParseResult parsed = Objects.requireNonNull(command).commandLine().getParseResult();
+        for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
+            if (WHERE.contains(option.longestName())) {
+                option.originalStringValues()
+                        .forEach(value -> text.append(' ')
+                                .append(option.longestName())
+                                .append(' ')
+                                .append(forShell(value)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String forShell(String value) {
+        return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
+    }
 
     /** Has spare copies of this snapshot filled in the background, where they are configured. */
     void beginSpare(List<SnapshotTarget> targets, String name) {

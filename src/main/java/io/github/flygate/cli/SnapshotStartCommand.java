@@ -165,6 +165,7 @@ final class SnapshotStartCommand implements Callable<Integer> {
                     .append(output.map(file -> "in " + file).orElse("not printed: --output FILE writes it to a file"))
                     .append("\n  end it    flygate snapshot stop ")
                     .append(running.id())
+                    .append(options.again())
                     .append('\n');
         }
         return text.toString();

@@ -350,6 +350,24 @@ class SnapshotCommandTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void the_command_that_ends_a_copy_works_as_it_is_printed() throws Exception {
+        CliProject project = project("it's $HOME; `a` b");
+        snapshot(project, "save");
+        String said = snapshot(project, "start", "main", "--engine", "embedded", "--port", "0")
+                .out();
+        String printed = said.substring(said.indexOf("flygate snapshot stop"));
+        assertThat(printed).contains(" --engine embedded ").doesNotContain("--port", "--base");
+
+        // What a shell makes of it.
+        String function = "flygate() { for each; do echo \"$each\"; done; }; ";
+        Process shell = new ProcessBuilder("/bin/sh", "-c", function + printed).start();
+        String[] line = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n");
+        assertThat(shell.waitFor()).isZero();
+        assertThat(CliProject.run(line).out()).isEqualTo("stopped " + line[2] + "\n");
+    }
+
+    @Test
     void names_that_a_terminal_would_obey_are_shown_harmless() throws IOException {
         CliProject project = project("hostile");
         String name = "::error::\u202ex ##[group]";
