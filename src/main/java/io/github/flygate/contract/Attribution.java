@@ -1,6 +1,7 @@
 package io.github.flygate.contract;
 
 import io.github.flygate.migration.Migration;
+import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.Database.Login;
 import io.github.flygate.trace.Replay;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 final class Attribution implements Replay.Listener, AutoCloseable {
     private final OldRole role;
+    private final Login superuser;
     private final Trial others;
     /** Describes results, which the simple protocol of the other session cannot. */
     private final Connection looking;
@@ -38,8 +40,15 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     record Broken(Refusal refusal, Cause cause) {}
 
     private Attribution(
-            OldRole role, Trial others, Connection looking, List<Probe> probes, Set<Probe> often, List<Watch> watches) {
+            OldRole role,
+            Login superuser,
+            Trial others,
+            Connection looking,
+            List<Probe> probes,
+            Set<Probe> often,
+            List<Watch> watches) {
         this.role = role;
+        this.superuser = superuser;
         this.others = others;
         this.looking = looking;
         this.probes = probes;
@@ -52,10 +61,16 @@ final class Attribution implements Replay.Listener, AutoCloseable {
      *
      * @param often those that are asked after each statement
      */
-    static Attribution on(Login owner, OldRole role, List<Probe> probes, Set<Probe> often, List<Watch> watches)
+    static Attribution on(Database copy, OldRole role, List<Probe> probes, Set<Probe> often, List<Watch> watches)
             throws SQLException {
         Attribution attribution = new Attribution(
-                role, new Trial(() -> role.open(owner)), role.openDescribing(owner), probes, often, watches);
+                role,
+                copy.superuser(),
+                new Trial(() -> role.open(copy.owner())),
+                role.openDescribing(copy.owner()),
+                probes,
+                often,
+                watches);
         boolean ready = false;
         try {
             attribution.looking.setAutoCommit(false);
@@ -76,14 +91,18 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     public void statementDone(Connection session, Migration migration, int number, boolean inTransaction)
             throws SQLException {
         Cause here = new Cause(migration, number);
-        Positions positions = Positions.of(inTransaction ? session : looking);
+        Positions positions = inTransaction ? Positions.of(session) : Positions.of(superuser);
         for (Probe probe : probes) {
             if (often.contains(probe) && !broken.containsKey(probe)) {
                 note(probe, refusal(session, probe, inTransaction), here);
             }
         }
         // The next statement must find them where the migration left them.
-        positions.restore(inTransaction ? session : looking);
+        if (inTransaction) {
+            positions.restore(session);
+        } else {
+            positions.restore(superuser);
+        }
         for (Watch watch : watches) {
             if (!changedSince.containsKey(watch)
                     && !watch.look(inTransaction ? session : looking, role).equals(first.get(watch))) {
@@ -116,7 +135,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
 
     @Override
     public void fileDone(Migration migration) throws SQLException {
-        Positions positions = Positions.of(looking);
+        Positions positions = Positions.of(superuser);
         for (Probe probe : probes) {
             if (broken.containsKey(probe)) {
                 continue;
@@ -128,8 +147,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
             }
         }
         others.session().rollback();
-        positions.restore(looking);
-        looking.commit();
+        positions.restore(superuser);
     }
 
     Map<Probe, Broken> broken() {

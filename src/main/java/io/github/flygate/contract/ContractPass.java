@@ -137,8 +137,7 @@ public final class ContractPass implements AutoCloseable {
             return new Found(List.of(), Map.of(), List.of(), Map.of());
         }
         try (PreparedForms forms = PreparedForms.of(shaped, base.owner(), request.role());
-                Attribution attribution =
-                        Attribution.on(base.owner(), request.role(), List.copyOf(all), often, watches)) {
+                Attribution attribution = Attribution.on(base, request.role(), List.copyOf(all), often, watches)) {
             Replay.run(base, migrations, attribution);
             return found(broken, changes, shapes, attribution, forms.broken(), touched);
         }

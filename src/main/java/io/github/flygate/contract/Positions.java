@@ -19,7 +19,8 @@ final class Positions {
               from pg_catalog.pg_class c
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
              where c.relkind = 'S' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
-               and case when c.relkind = 'S' then pg_catalog.has_sequence_privilege(c.oid, 'select') else false end
+               and case when c.relkind = 'S' then pg_catalog.has_sequence_privilege(c.oid, 'select')
+                        and pg_catalog.has_sequence_privilege(c.oid, 'update') else false end
                and pg_catalog.has_schema_privilege(n.oid, 'usage')
             """;
 
@@ -38,7 +39,7 @@ final class Positions {
         }
     }
 
-    /** Those that the session may read, as it sees them in its transaction. */
+    /** Those that the session may read and set, as it sees them in its transaction. */
     static Positions of(Connection session) throws SQLException {
         Map<String, Position> positions = new HashMap<>();
         List<String> names = new ArrayList<>();
