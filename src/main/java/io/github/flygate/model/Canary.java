@@ -63,7 +63,11 @@ public record Canary(
             String file,
             int line) {}
 
-    /** How many objects of the base at least one statement tries. */
+    /**
+     * How many objects of the base at least one statement tries.
+     *
+     * @param tablesWritten tables that a row could be inserted into
+     */
     public record Covered(
             int tables,
             int views,
@@ -72,7 +76,7 @@ public record Canary(
             int routines,
             int types,
             int teamStatements,
-            int tablesWithRows) {}
+            int tablesWritten) {}
 
     /** An object of the base, or a statement of the team's, that could not be tried. */
     public record NotCovered(String what, String reason) {}

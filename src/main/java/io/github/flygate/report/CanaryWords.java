@@ -102,8 +102,8 @@ final class CanaryWords {
         int broken = contract.broken().size();
         return Words.count(contract.checked(), "statement") + " of the old version ("
                 + Words.count(probes, "probe") + over + "; " + covered.teamStatements() + " of the team's; "
-                + covered.tablesWithRows() + " of the tables " + (covered.tablesWithRows() == 1 ? "holds" : "hold")
-                + " rows): " + (broken == 0 ? "none breaks" : broken + " " + breaks(broken));
+                + "rows went into " + covered.tablesWritten() + " of the tables): "
+                + (broken == 0 ? "none breaks" : broken + " " + breaks(broken));
     }
 
     private static void add(List<String> objects, int number, String noun) {

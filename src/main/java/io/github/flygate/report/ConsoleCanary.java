@@ -12,11 +12,11 @@ import java.util.List;
 final class ConsoleCanary {
     private static final int INDENT = 2;
     private static final int LABEL = 10;
-    private static final int MOST_BROKEN = 10;
+    private static final int MOST_BROKEN = 3;
     private static final int MOST_NOT_COVERED = 5;
     private static final int MOST_RERUN = 10;
     private static final int MOST_ERRORS = 3;
-    private static final int MOST_REASONS = 10;
+    private static final int MOST_REASONS = 4;
     private static final String IN_JSON = " more; all in the JSON report";
 
     private final Page page;

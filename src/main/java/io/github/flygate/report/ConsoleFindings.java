@@ -12,6 +12,7 @@ import java.util.Set;
 final class ConsoleFindings {
     private static final int INDENT = 2;
     private static final int LABEL = 10;
+    private static final int MOST_SQL = 130;
     private static final int MOST_SQL_LINES = 4;
     private static final int MOST_INSTEAD_LINES = 6;
     private static final int MOST_INSTEAD_LINES_OF_WARNING = 4;
@@ -65,7 +66,7 @@ final class ConsoleFindings {
                 severity,
                 Page.pad("", LABEL - severity.length()) + finding.rule() + " (" + Words.proof(finding) + ")  "
                         + entry.message() + (again ? " (instead: see above)" : ""));
-        Trial.of(entry).forEach(this::trial);
+        Trial.of(entry).stream().limit(1).forEach(this::trial);
         Evidence.unsaid(section, entry).ifPresent(evidence -> label("evidence", evidence));
         if (!again) {
             instead(finding);
@@ -73,7 +74,10 @@ final class ConsoleFindings {
     }
 
     private void trial(Trial trial) {
-        label("statement", trial.statement() + (trial.origin().isEmpty() ? "" : " (" + trial.origin() + ")"));
+        label(
+                "statement",
+                SafeText.cut(trial.statement(), MOST_SQL)
+                        + (trial.origin().isEmpty() ? "" : " (" + trial.origin() + ")"));
         if (!trial.answer().isEmpty()) {
             label("gets", trial.answer());
         }

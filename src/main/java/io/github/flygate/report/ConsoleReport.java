@@ -7,15 +7,19 @@ import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.GateReport.Verdict;
 import io.github.flygate.model.RuleId;
+import io.github.flygate.model.Severity;
 import io.github.flygate.model.Status;
 import io.github.flygate.report.Page.Ink;
 import io.github.flygate.report.Reports.Style;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The report for somebody who meets flygate for the first time at the end of a CI log: the verdict comes last, where
@@ -82,7 +86,25 @@ final class ConsoleReport {
             }
             return;
         }
-        new ConsoleFindings(page, database, explained).print(counting);
+        List<Finding> shown = counting.stream()
+                .filter(finding -> finding.severity() != Severity.INFO || finding.fails(report.failOn()))
+                .toList();
+        new ConsoleFindings(page, database, explained).print(shown);
+        if (shown.size() < counting.size()) {
+            page.line(0, 2, Ink.NONE, "mentioned", " in the JSON report: " + mentioned(counting, shown));
+            page.blank();
+        }
+    }
+
+    /** What nobody has to do anything about, by rule. */
+    private static String mentioned(List<Finding> counting, List<Finding> shown) {
+        Map<RuleId, Long> rules = new TreeMap<>(Comparator.comparing(RuleId::value));
+        counting.stream()
+                .filter(finding -> !shown.contains(finding))
+                .forEach(finding -> rules.merge(finding.rule(), 1L, Long::sum));
+        return rules.entrySet().stream()
+                .map(rule -> rule.getKey() + " (" + rule.getValue() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private void migrations(DatabaseReport database) {

@@ -82,7 +82,7 @@ final class JsonCanary {
         json.number("routines", covered.routines());
         json.number("types", covered.types());
         json.number("teamStatements", covered.teamStatements());
-        json.number("tablesWithRows", covered.tablesWithRows());
+        json.number("tablesWritten", covered.tablesWritten());
         json.close();
     }
 
