@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -89,9 +88,8 @@ final class SnapshotGcCommand implements Callable<Integer> {
             }
         }
         SnapshotTarget any = targets.get(0);
-        List<Kept> kept = gone.stream()
-                .map(snapshot -> any.kept(snapshot, Optional.empty()))
-                .toList();
+        List<Kept> kept =
+                gone.stream().map(snapshot -> any.kept(snapshot, List.of())).toList();
         options.print(
                 terminal,
                 new SnapshotReport("gc", kept, List.of(), List.of(), leftovers),

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +47,7 @@ final class SnapshotListCommand implements Callable<Integer> {
         Set<Copy> copies = new LinkedHashSet<>();
         for (SnapshotTarget target : targets) {
             List<String> reasons = new ArrayList<>();
-            Optional<BaseSpec> base = target.current(reasons::add);
+            List<BaseSpec> bases = target.current(reasons::add);
             List<Snapshot> snapshots = target.engine().list();
             if (!snapshots.isEmpty()) {
                 reasons.forEach(reason -> terminal.err()
@@ -60,7 +59,7 @@ final class SnapshotListCommand implements Callable<Integer> {
                         snapshot.origin().database().equals(target.config().name());
                 // Several databases share a cache: each snapshot is compared with the base of its own.
                 if (own || !kept.containsKey(snapshot)) {
-                    kept.put(snapshot, target.kept(snapshot, base));
+                    kept.put(snapshot, target.kept(snapshot, bases));
                 }
             }
             target.engine().running().stream().map(SnapshotListCommand::copy).forEach(copies::add);

@@ -5,7 +5,6 @@ import io.github.flygate.model.SnapshotReport.Kept;
 import io.github.flygate.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +43,7 @@ final class SnapshotRemoveCommand implements Callable<Integer> {
         List<Kept> removed = new ArrayList<>();
         for (Chosen one : chosen) {
             one.target().engine().remove(one.snapshot());
-            removed.add(one.target().kept(one.snapshot(), Optional.empty()));
+            removed.add(one.target().kept(one.snapshot(), List.of()));
         }
         SnapshotReport report = new SnapshotReport("remove", removed, List.of(), List.of(), List.of());
         options.print(terminal, report, "removed " + name);

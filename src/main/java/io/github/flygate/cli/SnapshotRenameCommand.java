@@ -7,7 +7,6 @@ import io.github.flygate.model.SnapshotReport.Kept;
 import io.github.flygate.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +55,7 @@ final class SnapshotRenameCommand implements Callable<Integer> {
         List<Kept> renamed = new ArrayList<>();
         for (Chosen one : chosen) {
             Snapshot snapshot = one.target().engine().rename(one.snapshot(), fresh);
-            renamed.add(one.target().kept(snapshot, Optional.empty()));
+            renamed.add(one.target().kept(snapshot, List.of()));
         }
         SnapshotReport report = new SnapshotReport("rename", renamed, List.of(), List.of(), List.of());
         options.print(terminal, report, "renamed " + old + " to " + fresh);

@@ -8,7 +8,6 @@ import io.github.flygate.snapshot.SnapshotEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +57,7 @@ final class SnapshotRestoreCommand implements Callable<Integer> {
         try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
             for (Chosen one : chosen) {
                 SnapshotEngine.Restored result = one.target().engine().restore(one.snapshot(), progress);
-                kept.add(one.target().kept(one.snapshot(), Optional.empty()));
+                kept.add(one.target().kept(one.snapshot(), List.of()));
                 restored.add(new Restored(name, result.databases(), result.endedSessions(), result.missingMs()));
             }
         }

@@ -11,7 +11,6 @@ import io.github.flygate.snapshot.Snapshot;
 import io.github.flygate.snapshot.SnapshotEngine.Saving;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Saves the databases of a project under one name, all of them or none. */
@@ -51,7 +50,7 @@ record SnapshotSaving(String command, List<SnapshotTarget> targets, Saving savin
                         .engine()
                         .save(saving, one.spec(), one.base().builder(), progress);
                 undo.add(() -> one.target().engine().remove(snapshot));
-                kept.add(one.target().kept(snapshot, Optional.of(one.spec())));
+                kept.add(one.target().kept(snapshot, List.of(one.spec())));
             } catch (FlygateException e) {
                 takeBack(undo, e);
                 throw e;

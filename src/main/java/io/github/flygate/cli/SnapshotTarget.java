@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -45,18 +44,19 @@ record SnapshotTarget(GateConfig config, SnapshotEngine engine, Map<String, Stri
         return ProjectBase.none(config);
     }
 
-    /** What the configured base is now; empty when that cannot be told here. */
-    Optional<BaseSpec> current() {
-        return current(reason -> {});
-    }
-
-    /** @param unknown told why it cannot be told */
-    Optional<BaseSpec> current(Consumer<String> unknown) {
+    /**
+     * What the configured base is now, as it is saved and as a check fills it with rows; empty when that cannot be told
+     * here.
+     *
+     * @param unknown told why it cannot be told
+     */
+    List<BaseSpec> current(Consumer<String> unknown) {
         try {
-            return Optional.of(base(false).spec());
+            ProjectBase base = base(false);
+            return List.of(base.spec(), base.withRows(config.contract().rows()).spec());
         } catch (FlygateException e) {
             unknown.accept(String.valueOf(e.getMessage()));
-            return Optional.empty();
+            return List.of();
         }
     }
 
@@ -85,7 +85,10 @@ record SnapshotTarget(GateConfig config, SnapshotEngine engine, Map<String, Stri
                 .filter(snapshot -> snapshot.origin().database().isEmpty()
                         || snapshot.origin().database().equals(config.name()))
                 .toList();
-        String first = current().map(spec -> spec.origin().first()).orElse("");
+        String first = current(reason -> {}).stream()
+                .findFirst()
+                .map(spec -> spec.origin().first())
+                .orElse("");
         return named.stream()
                 .filter(snapshot -> isOwn(snapshot.origin(), first))
                 .toList();
@@ -119,8 +122,8 @@ record SnapshotTarget(GateConfig config, SnapshotEngine engine, Map<String, Stri
         return several ? " of database " + config.name() : "";
     }
 
-    /** @param base what it is compared with; empty when there is nothing to compare it with */
-    Kept kept(Snapshot snapshot, Optional<BaseSpec> base) {
+    /** @param bases what it is compared with; empty when there is nothing to compare it with */
+    Kept kept(Snapshot snapshot, List<BaseSpec> bases) {
         Origin origin = snapshot.origin();
         return new Kept(
                 snapshot.engine(),
@@ -136,14 +139,18 @@ record SnapshotTarget(GateConfig config, SnapshotEngine engine, Map<String, Stri
                 snapshot.created(),
                 snapshot.used(),
                 snapshot.bytes(),
-                use(snapshot, base).toLowerCase(Locale.ROOT));
+                use(snapshot, bases).toLowerCase(Locale.ROOT));
     }
 
-    /** A copy of a database is one whatever the base is. */
-    private static String use(Snapshot snapshot, Optional<BaseSpec> base) {
+    /** The best that any of them can do with it. A copy of a database is one whatever the base is. */
+    private static String use(Snapshot snapshot, List<BaseSpec> bases) {
         return snapshot.fingerprint().isEmpty()
                 ? Snapshot.Use.COPY.name()
-                : base.map(spec -> snapshot.use(spec).name()).orElse("unknown");
+                : bases.stream()
+                        .map(snapshot::use)
+                        .min(Comparator.naturalOrder())
+                        .map(Snapshot.Use::name)
+                        .orElse("unknown");
     }
 
     /** Refuses what nobody could mean as a name. */

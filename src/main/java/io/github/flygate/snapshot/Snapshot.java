@@ -32,7 +32,7 @@ public record Snapshot(
         databases = List.copyOf(databases);
     }
 
-    /** What a base can do with it. */
+    /** What a base can do with it, the best first. */
     public enum Use {
         /** It is a snapshot of this very base. */
         READY,

@@ -311,6 +311,34 @@ class SnapshotCommandTest {
     }
 
     @Test
+    void the_base_that_a_check_fills_with_rows_is_as_ready_as_the_saved_one() throws IOException {
+        CliProject project = project("checked").migration("V2__isbn.sql", "alter table book add isbn text;");
+        String cache = shared.resolve("cache").toString();
+        Outcome checked = CliProject.run("check", project.folder().toString(), "--base", "main", "--cache", cache);
+        assertThat(checked.code()).as(checked.toString()).isLessThan(2);
+        snapshot(project, "save");
+        assertThat(uses(project)).containsExactlyInAnyOrder("check: ready", "main: ready");
+
+        project.git("checkout", "--quiet", "main").commit();
+        assertThat(uses(project)).containsExactlyInAnyOrder("check: behind", "main: behind");
+
+        project.migration("V1__create_book.sql", BOOK + "-- changed\n").commit();
+        assertThat(uses(project)).containsExactlyInAnyOrder("check: foreign", "main: foreign");
+    }
+
+    private static List<String> uses(CliProject project) throws IOException {
+        String folder = String.valueOf(project.folder().getFileName());
+        List<String> uses = new ArrayList<>();
+        json(project, "list").get("snapshots").forEach(kept -> {
+            if (kept.get("project").asText().equals(folder)) {
+                uses.add(kept.get("name").asText("check") + ": "
+                        + kept.get("use").asText());
+            }
+        });
+        return uses;
+    }
+
+    @Test
     void nothing_kept_says_how_to_keep_something() {
         Outcome outcome = CliProject.run(
                 "snapshot",
