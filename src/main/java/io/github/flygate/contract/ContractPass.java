@@ -153,11 +153,13 @@ public final class ContractPass implements AutoCloseable {
         List<Break> breaks = new ArrayList<>();
         Map<Break, Cause> causes = new HashMap<>();
         broken.forEach((probe, refusal) -> {
-            Break one = new Break(probe, refusal, false);
+            Optional<Attribution.Broken> there = Optional.ofNullable(
+                            attribution.broken().get(probe))
+                    .filter(known -> known.cause().statement() >= 0);
+            // A later file may break it in another way; it is told where it broke first, and how it did there.
+            Break one = new Break(probe, there.map(Attribution.Broken::refusal).orElse(refusal), false);
             breaks.add(one);
-            Optional.ofNullable(attribution.broken().get(probe))
-                    .map(Attribution.Broken::cause)
-                    .filter(cause -> cause.statement() >= 0)
+            there.map(Attribution.Broken::cause)
                     .or(() -> touched.last(probe.relation()))
                     .ifPresent(cause -> causes.put(one, cause));
         });
