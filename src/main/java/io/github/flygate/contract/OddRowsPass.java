@@ -90,7 +90,8 @@ public final class OddRowsPass {
     /**
      * What failed and on which table's rows.
      *
-     * @param relations those that hold such rows; one of them is to blame, the one that the statement names
+     * @param relations those that hold such rows; one of them is to blame, the one that the statement names. Empty when
+     *     any may hold them.
      */
     public static Optional<FactAt> failure(TraceRequest request, TraceResult trace, Set<String> relations) {
         for (ScriptTrace script : trace.scripts()) {
@@ -116,7 +117,7 @@ public final class OddRowsPass {
                 ? script.hints().get(statement.number()).relations()
                 : List.of();
         return named.stream()
-                .filter(relations::contains)
+                .filter(name -> relations.isEmpty() || relations.contains(name))
                 .findFirst()
                 .orElseGet(() -> relations.isEmpty() ? "" : relations.iterator().next());
     }
