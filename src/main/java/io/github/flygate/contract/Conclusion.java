@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what was found into facts at the statements that caused it, and into the report's numbers. */
 final class Conclusion {
+    /** Classes and codes of errors that lie in the statement's own words, whatever values it is run with. */
+    private static final Set<String> BY_ITS_WORDS = Set.of("42", "0A", "3F", "22P02");
 
     private final ContractRequest request;
     private final OldVersion old;
@@ -131,7 +133,7 @@ final class Conclusion {
                     relation,
                     one.refusal().sqlState(),
                     one.prepared(),
-                    probe.kind().equals("select *"));
+                    kind(one).equals("select *"));
             groups.computeIfAbsent(group, key -> new ArrayList<>()).add(one);
         }
         List<FactAt> facts = new ArrayList<>();
@@ -146,7 +148,7 @@ final class Conclusion {
         return new BrokenStatement(
                 probe.relation(),
                 probe.object(),
-                probe.kind(),
+                kind(shown),
                 probe.origin(),
                 probe.sql(),
                 shown.refusal().sqlState(),
@@ -156,18 +158,21 @@ final class Conclusion {
                 used(breaks));
     }
 
+    /** That it has an asterisk makes a difference to prepared statements alone. */
+    private static String kind(Break one) {
+        String kind = one.probe().kind();
+        return kind.equals("select *") && !one.prepared() ? "select" : kind;
+    }
+
     /** Whether a known statement may meet it; where not all of them are known, any may. */
     private boolean used(List<Break> breaks) {
         if (!request.complete() || breaks.stream().anyMatch(one -> one.probe().isTeams())) {
             return true;
         }
         Break one = breaks.get(0);
-        String state = one.refusal().sqlState();
-        // What a statement names, the known ones have shown; which values they bring, nobody knows.
-        boolean byValue = state.startsWith("22")
-                || state.startsWith("23")
-                || one.refusal().equals(Refusal.NOTHING_WRITTEN);
-        return byValue && old.used().contains(one.probe().relation());
+        // A known statement with such words would be broken itself.
+        boolean byItsWords = BY_ITS_WORDS.stream().anyMatch(one.refusal().sqlState()::startsWith);
+        return !byItsWords && old.used().contains(one.probe().relation());
     }
 
     private ChangedResult changed(SchemaChange change) {

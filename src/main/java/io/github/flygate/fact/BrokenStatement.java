@@ -5,8 +5,8 @@ package io.github.flygate.fact;
  *
  * @param relation {@code schema.name} of the relation it is about, as in the base; empty for a routine or type
  * @param object the relation, column, routine, sequence or type that it tries, for people
- * @param kind what it does: {@code select}, {@code select *}, {@code insert}, {@code update}, {@code delete}, {@code nextval},
- *     {@code call}, {@code cast}, or {@code statement} for one of the team's own
+ * @param kind what it does: {@code select}, {@code select *} (only where it is prepared), {@code insert}, {@code update},
+ *     {@code delete}, {@code nextval}, {@code call}, {@code cast}, or {@code statement} for one of the team's own
  * @param origin {@code probe}, {@code file:line} of the team's own, or {@code pg_stat_statements}
  * @param sql the statement
  * @param error the server's message
