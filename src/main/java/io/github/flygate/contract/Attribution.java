@@ -6,7 +6,6 @@ import io.github.flygate.snapshot.Database.Login;
 import io.github.flygate.trace.Replay;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -156,13 +155,6 @@ final class Attribution implements Replay.Listener, AutoCloseable {
 
     Optional<Cause> causeOf(Watch watch) {
         return Optional.ofNullable(changedSince.get(watch));
-    }
-
-    /** Other breaks than those, with their causes. */
-    List<Probe> brokenBeside(Set<Probe> known) {
-        List<Probe> beside = new ArrayList<>(broken.keySet());
-        beside.removeAll(known);
-        return beside;
     }
 
     @Override

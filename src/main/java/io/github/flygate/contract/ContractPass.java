@@ -75,7 +75,7 @@ public final class ContractPass implements AutoCloseable {
             Positions positions = Positions.of(migrated.superuser());
             Map<Probe, Refusal> broken = new LinkedHashMap<>();
             List<SchemaChange> changes;
-            try (Trial trial = new Trial(() -> request.role().open(migrated.owner()))) {
+            try (Trial trial = new Trial(() -> alike.open(request.role()))) {
                 RowSchema schema = RowSchema.read(trial.session());
                 changes = SchemaChanges.between(old, schema, OldObjects.read(trial.session()));
                 changes.addAll(HiddenRows.of(old.schema(), schema, trial.session(), migrated.superuser()));
@@ -163,15 +163,13 @@ public final class ContractPass implements AutoCloseable {
                     .or(() -> touched.last(probe.relation()))
                     .ifPresent(cause -> causes.put(one, cause));
         });
-        for (Probe probe : attribution.brokenBeside(broken.keySet())) {
-            Attribution.Broken between = attribution.broken().get(probe);
-            boolean whole = between != null && !anyPartIn(probe, broken);
-            if (whole) {
+        attribution.broken().forEach((probe, between) -> {
+            if (!broken.containsKey(probe) && !anyPartIn(probe, broken)) {
                 Break one = new Break(probe, between.refusal(), false);
                 breaks.add(one);
                 causes.put(one, between.cause());
             }
-        }
+        });
         for (Break one : prepared) {
             Watch shape = shapes.get(one.probe());
             boolean alsoFresh = attribution.broken().containsKey(one.probe());

@@ -46,6 +46,11 @@ final class Membership implements AutoCloseable {
         }
     }
 
+    /** A session that acts as the role. */
+    Connection open(OldRole asRole) throws SQLException {
+        return asRole.open(database.owner());
+    }
+
     private static boolean exists(Connection session, String role) throws SQLException {
         try (PreparedStatement statement =
                 session.prepareStatement("select 1 from pg_catalog.pg_roles where rolname = ?")) {

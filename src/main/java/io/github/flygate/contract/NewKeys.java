@@ -5,7 +5,6 @@ import io.github.flygate.rows.RowMaker;
 import io.github.flygate.rows.RowSchema;
 import io.github.flygate.rows.RowTable;
 import io.github.flygate.rows.RowTable.Column;
-import io.github.flygate.rows.RowTable.Key;
 import io.github.flygate.rows.Variant;
 import io.github.flygate.snapshot.Database.Login;
 import java.sql.Connection;
@@ -27,7 +26,7 @@ final class NewKeys {
         Trial trial = null;
         try {
             for (RowTable table : before.tables().values()) {
-                List<Key> keys = made(table, after);
+                List<RowTable.Key> keys = made(table, after);
                 if (keys.isEmpty()) {
                     continue;
                 }
@@ -37,7 +36,7 @@ final class NewKeys {
                     trial = new Trial(() -> role.open(base));
                 }
                 RowMaker rows = new RowMaker(making, before);
-                for (Key key : keys) {
+                for (RowTable.Key key : keys) {
                     for (Probe probe : pairs(table, key, rows)) {
                         OldVersion.keepWorking(java.util.Objects.requireNonNull(trial), probe, working, new Gaps());
                     }
@@ -54,15 +53,15 @@ final class NewKeys {
         }
     }
 
-    private static List<Key> made(RowTable table, RowSchema after) {
+    private static List<RowTable.Key> made(RowTable table, RowSchema after) {
         Optional<RowTable> now = after.table(table.schema(), table.name());
-        Set<Key> known = Set.copyOf(table.keys());
+        Set<RowTable.Key> known = Set.copyOf(table.keys());
         return table.partition() || now.isEmpty()
                 ? List.of()
                 : now.get().keys().stream().filter(key -> !known.contains(key)).toList();
     }
 
-    private static List<Probe> pairs(RowTable table, Key key, RowMaker rows) throws SQLException {
+    private static List<Probe> pairs(RowTable table, RowTable.Key key, RowMaker rows) throws SQLException {
         Set<String> columns = table.columns().stream()
                 .filter(column -> key.columns().contains(column.number()))
                 .map(Column::name)

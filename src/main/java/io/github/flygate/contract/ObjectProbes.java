@@ -2,7 +2,6 @@ package io.github.flygate.contract;
 
 import io.github.flygate.contract.OldObjects.Routine;
 import io.github.flygate.contract.OldObjects.Sequence;
-import io.github.flygate.contract.OldObjects.Type;
 import io.github.flygate.contract.OldObjects.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +87,7 @@ final class ObjectProbes {
         return quoted(routine.schema(), routine.name()) + "(" + String.join(", ", arguments) + ")";
     }
 
-    private static List<Probe> type(Type type) {
+    private static List<Probe> type(OldObjects.Type type) {
         String name = quoted(type.schema(), type.name());
         if (type.isEnum()) {
             return type.labels().stream()

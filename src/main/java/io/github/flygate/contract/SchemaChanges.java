@@ -1,7 +1,6 @@
 package io.github.flygate.contract;
 
 import io.github.flygate.contract.OldObjects.Routine;
-import io.github.flygate.contract.OldObjects.Type;
 import io.github.flygate.contract.OldObjects.View;
 import io.github.flygate.rows.RowSchema;
 import io.github.flygate.rows.RowTable;
@@ -123,14 +122,14 @@ final class SchemaChanges {
     }
 
     private void types(OldObjects before, OldObjects after) {
-        for (Type type : before.types()) {
+        for (OldObjects.Type type : before.types()) {
             after.types().stream()
                     .filter(other -> type.isEnum() && type.title().equals(other.title()))
                     .forEach(other -> labels(type, other));
         }
     }
 
-    private void labels(Type before, Type after) {
+    private void labels(OldObjects.Type before, OldObjects.Type after) {
         List<String> added = new ArrayList<>(after.labels());
         added.removeAll(before.labels());
         if (!added.isEmpty()) {

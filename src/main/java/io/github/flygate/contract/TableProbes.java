@@ -8,7 +8,6 @@ import io.github.flygate.rows.RowMaker;
 import io.github.flygate.rows.RowSchema;
 import io.github.flygate.rows.RowTable;
 import io.github.flygate.rows.RowTable.Column;
-import io.github.flygate.rows.RowTable.Key;
 import io.github.flygate.rows.RowType;
 import io.github.flygate.rows.Variant;
 import java.sql.SQLException;
@@ -243,7 +242,7 @@ final class TableProbes {
 
     /** By its key, as applications do; without one, none. */
     private static String oneRow(RowTable table) {
-        Optional<Key> key = table.keys().stream()
+        Optional<RowTable.Key> key = table.keys().stream()
                 .filter(candidate -> candidate.primary())
                 .findFirst()
                 .or(() -> table.keys().stream()
@@ -274,7 +273,7 @@ final class TableProbes {
 
     private List<Probe> conflicts(RowTable table, Made full) {
         List<Probe> probes = new ArrayList<>();
-        for (Key key : table.keys()) {
+        for (RowTable.Key key : table.keys()) {
             if (key.exclusion() || !key.immediate()) {
                 continue;
             }

@@ -47,7 +47,7 @@ record OldOutcome(String sqlState, String message, List<Integer> rows, List<Colu
             statement.execute("set constraints all immediate");
             return outcome;
         } catch (SQLException e) {
-            return new OldOutcome(e.getSQLState(), e.getMessage(), List.of(), List.of());
+            return new OldOutcome(e.getSQLState(), String.valueOf(e.getMessage()), List.of(), List.of());
         } finally {
             session.rollback(before);
             session.releaseSavepoint(before);
