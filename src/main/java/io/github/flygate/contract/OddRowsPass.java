@@ -29,6 +29,9 @@ public final class OddRowsPass {
     /** Each failure hides those behind it; so many are looked for. */
     private static final int MOST_RUNS = 4;
 
+    /** Of a statement that was cancelled, such as at the end of the time limit: no rows refused it. */
+    private static final String CANCELLED = "57014";
+
     private OddRowsPass() {}
 
     /**
@@ -96,7 +99,10 @@ public final class OddRowsPass {
     public static Optional<FactAt> failure(TraceRequest request, TraceResult trace, Set<String> relations) {
         for (ScriptTrace script : trace.scripts()) {
             for (StatementTrace statement : script.statements()) {
-                Optional<ServerError> error = statement.effects().failure();
+                Optional<ServerError> error = statement
+                        .effects()
+                        .failure()
+                        .filter(one -> !one.sqlState().equals(CANCELLED));
                 if (error.isPresent() && !statement.effects().hung()) {
                     TracedScript traced = request.scripts().stream()
                             .filter(one -> one.script().migration().equals(script.migration()))

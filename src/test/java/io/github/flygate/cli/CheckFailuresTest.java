@@ -191,6 +191,7 @@ class CheckFailuresTest {
                 outcome,
                 "V2__slow.sql:2 ",
                 "execution-failure (measured) fails: the time limit for a migration is over; cancelled");
-        assertThat(outcome.err()).contains("flygate: applying 1 pending migration …\n");
+        // Without the made-up rows it would take as long.
+        assertThat(outcome.err()).containsOnlyOnce("flygate: applying 1 pending migration …\n");
     }
 }
