@@ -11,6 +11,11 @@ record Copying(Engine engine, ProjectBase base, Progress progress) {
         return engine.open(base.spec(), base.builder(), progress);
     }
 
+    /** For copies that are made while something else is told. */
+    Copying silently() {
+        return new Copying(engine, base, Progress.none());
+    }
+
     /** A copy that never had made-up rows, as far as anybody can see. */
     Database openWithoutRows() {
         Database copy = open();

@@ -47,7 +47,7 @@ final class Observation {
      * @param text gives what is to be run, once that has been read; the copies are made meanwhile
      */
     Observations run(Supplier<TraceRequest> text, Supplier<ContractRequest> contract) {
-        try (TwoCopies copies = TwoCopies.open(copying::open, contract)) {
+        try (TwoCopies copies = TwoCopies.open(copying::open, copying.silently()::open, contract)) {
             TraceRequest request = text.get();
             TraceResult trace = Tracer.run(copies.migrated(), request, progress);
             if (config.contract().rows() > 0
@@ -66,7 +66,8 @@ final class Observation {
     /** What made-up rows stop may go through without them; it is then told as what it is. Empty if it does not. */
     private Optional<Observations> withoutRows(
             TraceRequest request, Supplier<ContractRequest> contract, FactAt failure, long before) {
-        try (TwoCopies copies = TwoCopies.open(copying::openWithoutRows, contract)) {
+        try (TwoCopies copies =
+                TwoCopies.open(copying::openWithoutRows, copying.silently()::openWithoutRows, contract)) {
             TraceResult trace = Tracer.run(copies.migrated(), request, progress);
             return completed(trace) > before
                     ? Optional.of(rest(copies, request, trace, List.of(failure), List.of(EMPTY)))
@@ -96,7 +97,7 @@ final class Observation {
                     restoreMs(migrated));
         }
         ContractResult contract = copies.old().against(migrated, done, trace, progress);
-        OddRowsPass.run(copying::open, done, contract.refused(), progress).stream()
+        OddRowsPass.run(copying.silently()::open, done, contract.refused(), progress).stream()
                 .filter(fact -> found.stream().noneMatch(known -> isSame(known, fact)))
                 .forEach(facts::add);
         RerunResult rerun = rerun(done);
@@ -129,7 +130,7 @@ final class Observation {
 
     private RerunResult rerun(TraceRequest done) {
         return RerunPass.run(
-                copying::open,
+                copying.silently()::open,
                 new RerunRequest(
                         done.project(),
                         done.flyway(),

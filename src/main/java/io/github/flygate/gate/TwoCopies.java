@@ -15,10 +15,11 @@ record TwoCopies(
         CompletableFuture<Database> ready, CompletableFuture<Database> kept, CompletableFuture<ContractPass> tried)
         implements AutoCloseable {
 
-    static TwoCopies open(Supplier<Database> copies, Supplier<ContractRequest> contract) {
-        CompletableFuture<Database> ready = CompletableFuture.supplyAsync(copies);
+    /** @param second gives the other copy while the first is worked on already */
+    static TwoCopies open(Supplier<Database> first, Supplier<Database> second, Supplier<ContractRequest> contract) {
+        CompletableFuture<Database> ready = CompletableFuture.supplyAsync(first);
         // The second comes after the first, which may have to build the base for both.
-        CompletableFuture<Database> kept = ready.thenApplyAsync(first -> copies.get());
+        CompletableFuture<Database> kept = ready.thenApplyAsync(opened -> second.get());
         return new TwoCopies(ready, kept, kept.thenApplyAsync(copy -> ContractPass.on(copy, contract.get())));
     }
 
