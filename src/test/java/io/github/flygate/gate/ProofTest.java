@@ -73,6 +73,18 @@ final class ProofTest {
     }
 
     @Test
+    void a_break_is_told_with_the_error_that_it_has_at_its_statement() throws IOException {
+        migration("V2__check.sql", "alter table shelf add constraint room check (room is not null) not valid;");
+        migration("V3__validate.sql", "alter table shelf validate constraint room;");
+        migration("V4__not_null.sql", "alter table shelf alter column room set not null;");
+
+        assertThat(findings("old-statement-fails")).singleElement().satisfies(finding -> {
+            assertThat(finding.span().file()).isEqualTo("sql/V2__check.sql");
+            assertThat(finding.message()).contains("23514");
+        });
+    }
+
+    @Test
     void what_failed_half_way_is_not_checked() throws IOException {
         migration("V2__expects_rows.sql", """
                 do $$
