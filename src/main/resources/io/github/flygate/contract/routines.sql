@@ -9,7 +9,9 @@ select n.nspname,
                from unnest(case when p.prokind = 'p' then coalesce(p.proallargtypes, p.proargtypes::oid[])
                                 else p.proargtypes::oid[] end) with ordinality as a (t, i)
               order by i),
-       p.pronargs - p.pronargdefaults,
+       -- Those with a default come last, and pronargs does not count OUT ones.
+       case when p.prokind = 'p' then coalesce(cardinality(p.proallargtypes), p.pronargs) else p.pronargs end
+           - p.pronargdefaults,
        coalesce(pg_get_function_result(p.oid), ''),
        p.proretset,
        p.provariadic <> 0,
