@@ -29,6 +29,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     /** Those that are asked after each statement; the rest only after each file. */
     private final Set<Probe> often;
 
+    private final Pace pace;
     private final List<Watch> watches;
     private final Map<Probe, Broken> failingSince = new HashMap<>();
     private final Map<Probe, Broken> broken = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
             Connection looking,
             List<Probe> probes,
             Set<Probe> often,
+            Pace pace,
             List<Watch> watches) {
         this.role = role;
         this.superuser = superuser;
@@ -52,6 +54,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
         this.looking = looking;
         this.probes = probes;
         this.often = new HashSet<>(often);
+        this.pace = pace;
         this.watches = watches;
     }
 
@@ -59,8 +62,10 @@ final class Attribution implements Replay.Listener, AutoCloseable {
      * Ready for the first statement.
      *
      * @param often those that are asked after each statement
+     * @param pace how long they took on the base
      */
-    static Attribution on(Database copy, OldRole role, List<Probe> probes, Set<Probe> often, List<Watch> watches)
+    static Attribution on(
+            Database copy, OldRole role, List<Probe> probes, Set<Probe> often, Pace pace, List<Watch> watches)
             throws SQLException {
         Attribution attribution = new Attribution(
                 role,
@@ -69,6 +74,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
                 role.openDescribing(copy.owner()),
                 probes,
                 often,
+                pace,
                 watches);
         boolean ready = false;
         try {
@@ -122,6 +128,9 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     private void note(Probe probe, Optional<Refusal> refusal, Cause here) {
         if (refusal.isEmpty()) {
             failingSince.remove(probe);
+            return;
+        }
+        if (pace.excuses(probe, refusal.get())) {
             return;
         }
         // A view that is dropped and made again without a column fails for another reason from then on.

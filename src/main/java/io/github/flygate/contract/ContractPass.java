@@ -96,10 +96,15 @@ public final class ContractPass implements AutoCloseable {
         }
     }
 
-    private static Map<Probe, Refusal> broken(Trial trial, Probe probe) throws SQLException {
+    private Map<Probe, Refusal> broken(Trial trial, Probe probe) throws SQLException {
         Map<Probe, Refusal> broken = new LinkedHashMap<>();
         Optional<Refusal> refusal = trial.refusal(probe);
-        if (refusal.isPresent()) {
+        if (refusal.filter(why -> old.pace().excuses(probe, why)).isPresent()) {
+            old.gaps()
+                    .add(
+                            probe.kind() + " " + probe.object(),
+                            "on the migrated database " + refusal.get().reason());
+        } else if (refusal.isPresent()) {
             for (Probe part : probe.parts()) {
                 trial.refusal(part).ifPresent(why -> broken.put(part, why));
             }
@@ -129,21 +134,26 @@ public final class ContractPass implements AutoCloseable {
         changes.forEach(change -> watches.add(change.watch()));
         Set<Probe> often = new HashSet<>(broken.keySet());
         if ((long) affected.size() * touched.statements() <= MOST_TRIES) {
-            often.addAll(affected);
+            affected.stream()
+                    .filter(probe -> old.pace().allows(probe, touched.statements()))
+                    .forEach(often::add);
         }
         Set<Probe> all = new LinkedHashSet<>(broken.keySet());
-        all.addAll(affected);
+        affected.stream()
+                .filter(probe -> old.pace().allows(probe, migrations.scripts().size()))
+                .forEach(all::add);
         if (all.isEmpty() && watches.isEmpty()) {
             return new Found(List.of(), Map.of(), List.of(), Map.of());
         }
         try (PreparedForms forms = PreparedForms.of(shaped, base.owner(), request.role());
-                Attribution attribution = Attribution.on(base, request.role(), List.copyOf(all), often, watches)) {
+                Attribution attribution =
+                        Attribution.on(base, request.role(), List.copyOf(all), often, old.pace(), watches)) {
             Replay.run(base, migrations, attribution);
             return found(broken, changes, shapes, attribution, forms.broken(), touched);
         }
     }
 
-    private static Found found(
+    private Found found(
             Map<Probe, Refusal> broken,
             List<SchemaChange> changes,
             Map<Probe, Watch> shapes,
@@ -171,6 +181,9 @@ public final class ContractPass implements AutoCloseable {
             }
         });
         for (Break one : prepared) {
+            if (old.pace().excuses(one.probe(), one.refusal())) {
+                continue;
+            }
             Watch shape = shapes.get(one.probe());
             boolean alsoFresh = attribution.broken().containsKey(one.probe());
             if (!alsoFresh && shape != null) {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ final class NewKeys {
                 RowMaker rows = new RowMaker(making, before);
                 for (RowTable.Key key : keys) {
                     for (Probe probe : pairs(table, key, rows)) {
-                        OldVersion.keepWorking(java.util.Objects.requireNonNull(trial), probe, working, new Gaps());
+                        new Keeping(Objects.requireNonNull(trial), working, new Pace(), new Gaps()).keep(probe);
                     }
                 }
             }

@@ -23,16 +23,24 @@ import java.util.stream.Collectors;
  * What the old version can do on the base.
  *
  * @param working statements that the base accepts
+ * @param pace how long each took
  * @param used relations that the team's statements use, as {@code schema.name}
  */
 record OldVersion(
-        List<Probe> working, Gaps gaps, Covered covered, Set<String> used, RowSchema schema, OldObjects objects) {
+        List<Probe> working,
+        Pace pace,
+        Gaps gaps,
+        Covered covered,
+        Set<String> used,
+        RowSchema schema,
+        OldObjects objects) {
 
     /** Makes statements of everything in the base, and tries them there. */
     static OldVersion on(Login owner, ContractRequest request) throws SQLException {
         OldRole role = request.role();
         Gaps gaps = new Gaps();
         List<Probe> working = new ArrayList<>();
+        Pace pace = new Pace();
         try (Trial trial = new Trial(() -> role.open(owner));
                 Connection making = role.open(owner)) {
             making.setAutoCommit(false);
@@ -40,52 +48,27 @@ record OldVersion(
             OldObjects objects = OldObjects.read(making);
             RowMaker rows = new RowMaker(making, schema);
             TableProbes tables = new TableProbes(schema, rows, gaps);
+            Keeping keeping = new Keeping(trial, working, pace, gaps);
             for (RowTable table : schema.tables().values()) {
                 if (!table.ofExtension() && !request.skip().contains(table.says())) {
                     for (Probe probe : tables.of(table)) {
-                        keepWorking(trial, probe, working, gaps);
+                        keeping.keep(probe);
                     }
                 }
             }
             for (Probe probe : ObjectProbes.of(objects)) {
-                keepWorking(trial, probe, working, gaps);
+                keeping.keep(probe);
             }
             TeamProbes team = new TeamProbes(trial, gaps, relation -> values(schema, rows, relation));
             for (TeamStatement statement : request.statements()) {
                 Optional<Probe> probe = team.of(statement);
                 if (probe.isPresent()) {
-                    keepWorking(trial, probe.get(), working, gaps);
+                    keeping.keep(probe.get());
                 }
             }
             making.rollback();
             return new OldVersion(
-                    List.copyOf(working), gaps, covered(working, objects, schema), team.used(), schema, objects);
-        }
-    }
-
-    static void keepWorking(Trial trial, Probe probe, List<Probe> working, Gaps gaps) throws SQLException {
-        Optional<Refusal> refusal = trial.refusal(probe);
-        if (refusal.isEmpty()) {
-            working.add(probe);
-            return;
-        }
-        if (refusal.get().equals(Refusal.NOTHING_WRITTEN)) {
-            keepWorking(trial, probe.thatWritesNothing(), working, gaps);
-            return;
-        }
-        int before = working.size();
-        for (Probe part : probe.parts()) {
-            if (trial.refusal(part).isEmpty()) {
-                working.add(part);
-            }
-        }
-        for (Probe other : probe.instead()) {
-            if (working.size() == before && trial.refusal(other).isEmpty()) {
-                working.add(other);
-            }
-        }
-        if (working.size() == before && !probe.optional()) {
-            gaps.add(probe.kind() + " " + probe.object(), refusal.get().message());
+                    List.copyOf(working), pace, gaps, covered(working, objects, schema), team.used(), schema, objects);
         }
     }
 

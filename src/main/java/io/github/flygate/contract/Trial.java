@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Tries statements in a session, each in a savepoint that is taken back: nothing of them stays. */
 final class Trial implements AutoCloseable {
+    private static final double NANOS_PER_MS = 1_000_000.0;
     private static final String SAVEPOINT = "savepoint flygate";
     private static final String TAKE_BACK = "rollback to savepoint flygate";
 
@@ -18,6 +19,7 @@ final class Trial implements AutoCloseable {
     private Connection session;
     private Statement statement;
     private int tried;
+    private long lastNanos;
 
     /** Opens a session of the old version. */
     @FunctionalInterface
@@ -49,13 +51,20 @@ final class Trial implements AutoCloseable {
         if (++tried % AT_ONCE == 0) {
             session.rollback();
         }
+        long started = System.nanoTime();
         Optional<Refusal> refusal = refusal(statement, "", 0, probe, true);
+        lastNanos = System.nanoTime() - started;
         if (refusal.filter(Refusal::endsSession).isPresent()) {
             session.close();
             session = begin();
             statement = statement(session);
         }
         return refusal;
+    }
+
+    /** How long the last try took. */
+    double lastMs() {
+        return lastNanos / NANOS_PER_MS;
     }
 
     /** The session, in a transaction; for questions that change nothing. */

@@ -4,6 +4,7 @@ import io.github.flygate.config.ConfigLoader;
 import io.github.flygate.config.ConfigLoader.Options;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.model.Finding;
+import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.TestServer;
 import java.io.IOException;
@@ -40,11 +41,15 @@ final class CheckedProject {
     }
 
     List<Finding> check() {
+        return report().findings();
+    }
+
+    DatabaseReport report() {
         Options options = Options.none()
                 .with("base.version", "1", "--base-version")
                 .with("cache", folder.resolve("cache").toString(), "--cache");
         List<GateConfig> configs = new ConfigLoader(Map.of()).load(folder, options);
         Gate gate = new Gate("test", Map.of(), config -> TestServer.of(config.postgres()), LocalDate.of(2026, 1, 1));
-        return gate.check(configs, Progress.none()).databases().get(0).findings();
+        return gate.check(configs, Progress.none()).databases().get(0);
     }
 }
