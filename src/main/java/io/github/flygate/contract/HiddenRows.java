@@ -45,7 +45,7 @@ final class HiddenRows {
     }
 
     private static long all(RowTable table, Login superuser) throws SQLException {
-        try (Connection session = Superuser.open(superuser)) {
+        try (Connection session = Sessions.observer(superuser)) {
             return count(table, session);
         }
     }

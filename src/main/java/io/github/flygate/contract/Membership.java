@@ -28,7 +28,7 @@ final class Membership implements AutoCloseable {
         if (role.isEmpty() || role.equals(database.owner().user())) {
             return new Membership(database, role, false);
         }
-        try (Connection session = Superuser.open(database.superuser())) {
+        try (Connection session = Sessions.observer(database.superuser())) {
             if (!exists(session, role)) {
                 throw new FlygateException(
                         ErrorCode.CONFIGURATION,
@@ -76,7 +76,7 @@ final class Membership implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         if (given) {
-            try (Connection session = Superuser.open(database.superuser());
+            try (Connection session = Sessions.observer(database.superuser());
                     Statement statement = session.createStatement()) {
                 statement.execute("revoke " + Sql.identifier(role) + " from "
                         + Sql.identifier(database.owner().user()));

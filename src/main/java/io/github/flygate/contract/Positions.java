@@ -34,7 +34,7 @@ final class Positions {
 
     /** Reads them, past all rights and policies. */
     static Positions of(Login superuser) throws SQLException {
-        try (Connection session = Superuser.open(superuser)) {
+        try (Connection session = Sessions.observer(superuser)) {
             return of(session);
         }
     }
@@ -66,7 +66,7 @@ final class Positions {
 
     /** Sets those that have moved since back to where they were. */
     void restore(Login superuser) throws SQLException {
-        try (Connection session = Superuser.open(superuser)) {
+        try (Connection session = Sessions.observer(superuser)) {
             restore(session);
         }
     }

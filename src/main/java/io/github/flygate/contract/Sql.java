@@ -1,5 +1,6 @@
 package io.github.flygate.contract;
 
+import io.github.flygate.rows.SqlText;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -8,7 +9,7 @@ final class Sql {
     private Sql() {}
 
     static String identifier(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+        return SqlText.quoted(name);
     }
 
     static String identifiers(Collection<String> names) {
@@ -17,7 +18,6 @@ final class Sql {
 
     /** Whatever {@code standard_conforming_strings} is. */
     static String literal(String text) {
-        String quoted = "'" + text.replace("'", "''").replace("\\", "\\\\") + "'";
-        return text.indexOf('\\') < 0 ? quoted : " E" + quoted;
+        return SqlText.literal(text);
     }
 }

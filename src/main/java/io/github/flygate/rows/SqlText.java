@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 
 /** Names and texts in SQL. Everything that comes from a catalog goes through here. */
-final class SqlText {
+public final class SqlText {
     private SqlText() {}
 
     /** A name as an identifier. */
-    static String quoted(String name) {
+    public static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /** A text as a literal, whatever {@code standard_conforming_strings} is. */
-    static String literal(String text) {
+    public static String literal(String text) {
         String doubled = text.replace("'", "''");
         return text.indexOf('\\') < 0 ? "'" + doubled + "'" : " E'" + doubled.replace("\\", "\\\\") + "'";
     }
