@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("trace", List.of("model", "migration", "snapshot", "catalog", "fact")),
             Map.entry("rows", List.of("model")),
             Map.entry("contract", List.of("model", "migration", "snapshot", "catalog", "trace", "fact", "rows")),
+            Map.entry("history", List.of("model", "migration", "fact")),
             Map.entry("junit", List.of("model", "config", "snapshot", "base")),
             Map.entry("rule", List.of("model", "fact")),
             Map.entry(
@@ -57,13 +58,16 @@ class ArchitectureTest {
                             "base",
                             "trace",
                             "contract",
+                            "history",
                             "rule")),
             Map.entry("report", List.of("model")),
-            Map.entry("cli", List.of("model", "config", "migration", "snapshot", "base", "rule", "gate", "report")));
+            Map.entry(
+                    "cli",
+                    List.of("model", "config", "migration", "snapshot", "base", "history", "rule", "gate", "report")));
 
     /** Packages of a library to those of ours that may use it. */
     private static final Map<String, List<String>> FENCES = Map.ofEntries(
-            Map.entry("org.flywaydb..", List.of("migration", "trace", "contract")),
+            Map.entry("org.flywaydb..", List.of("migration", "trace", "contract", "history")),
             Map.entry("org.eclipse.jgit..", List.of("migration")),
             Map.entry("net.sf.jsqlparser..", List.of("sql")),
             Map.entry("org.pgcodekeeper..", List.of("sql")),
@@ -74,14 +78,18 @@ class ArchitectureTest {
             Map.entry("org.eclipse.aether..", List.of("snapshot")),
             Map.entry("org.apache.commons..", List.of("snapshot")),
             Map.entry("org.tukaani..", List.of("snapshot")),
-            Map.entry("org.postgresql..", List.of("snapshot", "catalog", "trace", "rows", "base", "contract", "junit")),
-            Map.entry("java.sql..", List.of("snapshot", "catalog", "trace", "rows", "base", "contract", "junit")),
+            Map.entry(
+                    "org.postgresql..",
+                    List.of("snapshot", "catalog", "trace", "rows", "base", "contract", "history", "junit")),
+            Map.entry(
+                    "java.sql..",
+                    List.of("snapshot", "catalog", "trace", "rows", "base", "contract", "history", "junit")),
             Map.entry("org.junit..", List.of("junit")),
             Map.entry("dev.cel..", List.of("rule")),
             Map.entry("com.google..", List.of("rule")),
             Map.entry("org.yaml..", List.of("config", "rule")),
             Map.entry("org.tomlj..", List.of("config")),
-            Map.entry("com.fasterxml..", List.of("report")),
+            Map.entry("com.fasterxml..", List.of("report", "history")),
             Map.entry("picocli..", List.of("cli")));
 
     static Stream<String> packages() {
