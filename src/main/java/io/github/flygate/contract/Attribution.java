@@ -1,7 +1,6 @@
 package io.github.flygate.contract;
 
 import io.github.flygate.migration.Migration;
-import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.Database.Login;
 import io.github.flygate.trace.Replay;
 import java.sql.Connection;
@@ -20,7 +19,7 @@ import java.util.Set;
  */
 final class Attribution implements Replay.Listener, AutoCloseable {
     private final OldRole role;
-    private final Login superuser;
+    private final Connection observer;
     private final Trial others;
     /** Describes results, which the simple protocol of the other session cannot. */
     private final Connection looking;
@@ -41,7 +40,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
 
     private Attribution(
             OldRole role,
-            Login superuser,
+            Connection observer,
             Trial others,
             Connection looking,
             List<Probe> probes,
@@ -49,7 +48,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
             Pace pace,
             List<Watch> watches) {
         this.role = role;
-        this.superuser = superuser;
+        this.observer = observer;
         this.others = others;
         this.looking = looking;
         this.probes = probes;
@@ -61,17 +60,24 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     /**
      * Ready for the first statement.
      *
+     * @param observer a superuser's session
      * @param often those that are asked after each statement
      * @param pace how long they took on the base
      */
     static Attribution on(
-            Database copy, OldRole role, List<Probe> probes, Set<Probe> often, Pace pace, List<Watch> watches)
+            Login owner,
+            Connection observer,
+            OldRole role,
+            List<Probe> probes,
+            Set<Probe> often,
+            Pace pace,
+            List<Watch> watches)
             throws SQLException {
         Attribution attribution = new Attribution(
                 role,
-                copy.superuser(),
-                new Trial(() -> role.open(copy.owner())),
-                role.openDescribing(copy.owner()),
+                observer,
+                new Trial(() -> role.open(owner)),
+                role.openDescribing(owner),
                 probes,
                 often,
                 pace,
@@ -96,18 +102,15 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     public void statementDone(Connection session, Migration migration, int number, boolean inTransaction)
             throws SQLException {
         Cause here = new Cause(migration, number);
-        Positions positions = inTransaction ? Positions.of(session) : Positions.of(superuser);
+        Connection seeing = inTransaction ? session : observer;
+        Positions positions = Positions.of(seeing);
         for (Probe probe : probes) {
             if (often.contains(probe) && !broken.containsKey(probe)) {
                 note(probe, refusal(session, probe, inTransaction), here);
             }
         }
         // The next statement must find them where the migration left them.
-        if (inTransaction) {
-            positions.restore(session);
-        } else {
-            positions.restore(superuser);
-        }
+        positions.restore(seeing);
         for (Watch watch : watches) {
             if (!changedSince.containsKey(watch)
                     && !watch.look(inTransaction ? session : looking, role).equals(first.get(watch))) {
@@ -143,7 +146,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
 
     @Override
     public void fileDone(Migration migration) throws SQLException {
-        Positions positions = Positions.of(superuser);
+        Positions positions = Positions.of(observer);
         for (Probe probe : probes) {
             if (broken.containsKey(probe)) {
                 continue;
@@ -155,7 +158,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
             }
         }
         others.session().rollback();
-        positions.restore(superuser);
+        positions.restore(observer);
     }
 
     Map<Probe, Broken> broken() {

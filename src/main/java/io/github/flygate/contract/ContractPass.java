@@ -8,6 +8,7 @@ import io.github.flygate.snapshot.Database;
 import io.github.flygate.trace.Replay;
 import io.github.flygate.trace.TraceRequest;
 import io.github.flygate.trace.TraceResult;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,13 +30,21 @@ public final class ContractPass implements AutoCloseable {
     private static final int MOST_TRIES = 20_000;
 
     private final Database base;
+    private final Connection observer;
     private final ContractRequest request;
     private final Membership membership;
     private final OldVersion old;
     private final double baseMs;
 
-    private ContractPass(Database base, ContractRequest request, Membership membership, OldVersion old, long started) {
+    private ContractPass(
+            Database base,
+            Connection observer,
+            ContractRequest request,
+            Membership membership,
+            OldVersion old,
+            long started) {
         this.base = base;
+        this.observer = observer;
         this.request = request;
         this.membership = membership;
         this.old = old;
@@ -52,11 +61,17 @@ public final class ContractPass implements AutoCloseable {
         long started = System.nanoTime();
         try {
             Membership membership = Membership.of(base, request.applicationRole());
-            Positions positions = Positions.of(base.superuser());
-            OldVersion old = OldVersion.on(base.owner(), request);
-            // The migrations come here too, and must find what the base left.
-            positions.restore(base.superuser());
-            return new ContractPass(base, request, membership, old, started);
+            Connection observer = Sessions.observer(base.superuser());
+            try {
+                Positions positions = Positions.of(observer);
+                OldVersion old = OldVersion.on(base.owner(), request);
+                // The migrations come here too, and must find what the base left.
+                positions.restore(observer);
+                return new ContractPass(base, observer, request, membership, old, started);
+            } catch (SQLException | RuntimeException e) {
+                observer.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -71,23 +86,24 @@ public final class ContractPass implements AutoCloseable {
     public ContractResult against(Database migrated, TraceRequest migrations, TraceResult trace, Progress progress) {
         long started = System.nanoTime();
         progress.step("trying " + old.working().size() + " statements of the running version");
-        try (Membership alike = Membership.of(migrated, request.applicationRole())) {
-            Positions positions = Positions.of(migrated.superuser());
+        try (Membership alike = Membership.of(migrated, request.applicationRole());
+                Connection there = Sessions.observer(migrated.superuser())) {
+            Positions positions = Positions.of(there);
             Map<Probe, Refusal> broken = new LinkedHashMap<>();
             List<SchemaChange> changes;
             try (Trial trial = new Trial(() -> alike.open(request.role()))) {
                 RowSchema schema = RowSchema.read(trial.session());
                 changes = SchemaChanges.between(old, schema, OldObjects.read(trial.session()));
-                changes.addAll(HiddenRows.of(old.schema(), schema, trial.session(), migrated.superuser()));
+                changes.addAll(HiddenRows.of(old.schema(), schema, trial.session(), there));
                 List<Probe> probes = new ArrayList<>(old.working());
-                Positions there = Positions.of(base.superuser());
+                Positions before = Positions.of(observer);
                 probes.addAll(NewKeys.on(base.owner(), request.role(), old.schema(), schema));
-                there.restore(base.superuser());
+                before.restore(observer);
                 for (Probe probe : probes) {
                     broken.putAll(broken(trial, probe));
                 }
             }
-            positions.restore(migrated.superuser());
+            positions.restore(there);
             Found found = causes(migrations, Touched.by(trace), broken, changes);
             double ms = baseMs + since(started);
             return new Conclusion(request, old, migrations, trace).of(found, ms);
@@ -146,8 +162,8 @@ public final class ContractPass implements AutoCloseable {
             return new Found(List.of(), Map.of(), List.of(), Map.of());
         }
         try (PreparedForms forms = PreparedForms.of(shaped, base.owner(), request.role());
-                Attribution attribution =
-                        Attribution.on(base, request.role(), List.copyOf(all), often, old.pace(), watches)) {
+                Attribution attribution = Attribution.on(
+                        base.owner(), observer, request.role(), List.copyOf(all), often, old.pace(), watches)) {
             Replay.run(base, migrations, attribution);
             return found(broken, changes, shapes, attribution, forms.broken(), touched);
         }
@@ -219,7 +235,7 @@ public final class ContractPass implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (observer) {
             membership.close();
         } catch (SQLException e) {
             throw failure(e);

@@ -2,7 +2,6 @@ package io.github.flygate.contract;
 
 import io.github.flygate.rows.RowSchema;
 import io.github.flygate.rows.RowTable;
-import io.github.flygate.snapshot.Database.Login;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,13 +20,13 @@ final class HiddenRows {
 
     private HiddenRows() {}
 
-    static List<SchemaChange> of(RowSchema before, RowSchema after, Connection session, Login superuser)
+    static List<SchemaChange> of(RowSchema before, RowSchema after, Connection session, Connection observer)
             throws SQLException {
         List<SchemaChange> changes = new ArrayList<>();
         for (RowTable table : before.tables().values()) {
             Optional<RowTable> now = after.table(table.schema(), table.name());
             if (now.isPresent() && now.get().rowSecurity() && !table.rowSecurity()) {
-                long all = all(table, superuser);
+                long all = count(table, observer);
                 Optional<Long> seen = seen(table, session);
                 if (seen.isPresent() && seen.get() < all) {
                     changes.add(new SchemaChange(
@@ -42,12 +41,6 @@ final class HiddenRows {
             }
         }
         return changes;
-    }
-
-    private static long all(RowTable table, Login superuser) throws SQLException {
-        try (Connection session = Sessions.observer(superuser)) {
-            return count(table, session);
-        }
     }
 
     /** Empty where it may not read the table at all: that is another finding. */

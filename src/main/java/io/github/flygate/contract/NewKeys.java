@@ -1,5 +1,6 @@
 package io.github.flygate.contract;
 
+import io.github.flygate.rows.Outcome;
 import io.github.flygate.rows.Outcome.Made;
 import io.github.flygate.rows.RowMaker;
 import io.github.flygate.rows.RowSchema;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -67,9 +69,10 @@ final class NewKeys {
                 .filter(column -> key.columns().contains(column.number()))
                 .map(Column::name)
                 .collect(Collectors.toSet());
-        if (rows.make(table, Variant.MANDATORY) instanceof Made mandatory
-                && rows.make(table, Variant.FULL) instanceof Made full
-                && rows.make(table, Variant.TWIN) instanceof Made twin) {
+        Map<Variant, Outcome> all = rows.all(table);
+        if (all.get(Variant.MANDATORY) instanceof Made mandatory
+                && all.get(Variant.FULL) instanceof Made full
+                && all.get(Variant.TWIN) instanceof Made twin) {
             return Pairs.forKey(table, mandatory, full, twin, List.copyOf(columns));
         }
         return List.of();

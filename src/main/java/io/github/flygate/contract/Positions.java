@@ -1,6 +1,5 @@
 package io.github.flygate.contract;
 
-import io.github.flygate.snapshot.Database.Login;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,13 +31,6 @@ final class Positions {
         this.positions = positions;
     }
 
-    /** Reads them, past all rights and policies. */
-    static Positions of(Login superuser) throws SQLException {
-        try (Connection session = Sessions.observer(superuser)) {
-            return of(session);
-        }
-    }
-
     /** Those that the session may read and set, as it sees them in its transaction. */
     static Positions of(Connection session) throws SQLException {
         Map<String, Position> positions = new HashMap<>();
@@ -65,13 +57,6 @@ final class Positions {
     }
 
     /** Sets those that have moved since back to where they were. */
-    void restore(Login superuser) throws SQLException {
-        try (Connection session = Sessions.observer(superuser)) {
-            restore(session);
-        }
-    }
-
-    /** The same in somebody's transaction. */
     void restore(Connection session) throws SQLException {
         Positions now = of(session);
         try (PreparedStatement set = session.prepareStatement("select pg_catalog.setval(?::text::regclass, ?, ?)")) {

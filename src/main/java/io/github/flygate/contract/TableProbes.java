@@ -49,9 +49,10 @@ final class TableProbes {
             gaps.add(table.says(), "a foreign table: it is only read");
             return probes;
         }
-        Outcome full = rows.make(table, Variant.FULL);
+        Map<Variant, Outcome> all = rows.all(table);
+        Outcome full = all.get(Variant.FULL);
         if (full instanceof Made made) {
-            probes.addAll(inserts(table, made));
+            probes.addAll(inserts(table, made, all));
             probes.add(update(table, made.values()));
             probes.addAll(labels(table));
             conflicts(table, made).forEach(probes::add);
@@ -124,12 +125,12 @@ final class TableProbes {
         return List.of(named, star);
     }
 
-    private List<Probe> inserts(RowTable table, Made full) throws SQLException {
+    private List<Probe> inserts(RowTable table, Made full, Map<Variant, Outcome> all) {
         List<Probe> probes = new ArrayList<>();
         probes.add(insertProbe(table, full));
         probes.add(positional(table, full));
         for (Variant variant : List.of(Variant.MANDATORY, Variant.LOW)) {
-            if (rows.make(table, variant) instanceof Made made) {
+            if (all.get(variant) instanceof Made made) {
                 probes.add(insertProbe(table, made));
                 if (variant == Variant.MANDATORY) {
                     probes.addAll(mandatory(table, made));
@@ -138,9 +139,9 @@ final class TableProbes {
                 gaps.add("insert into " + table.says(), "no row with the " + words(variant) + " was found");
             }
         }
-        if (rows.make(table, Variant.TWIN) instanceof Made twin) {
+        if (all.get(Variant.TWIN) instanceof Made twin) {
             probes.addAll(Pairs.of(table, full, twin));
-            if (rows.make(table, Variant.MANDATORY) instanceof Made mandatory) {
+            if (all.get(Variant.MANDATORY) instanceof Made mandatory) {
                 probes.add(Pairs.ofMandatory(table, mandatory, twin));
             }
         }

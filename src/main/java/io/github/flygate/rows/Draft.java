@@ -109,15 +109,25 @@ final class Draft {
         return index < choice.options().size();
     }
 
+    /** Whether the row has a value for all of them. */
+    boolean gives(List<Integer> columns) {
+        Map<Integer, Choice> choices = choices();
+        return columns.stream()
+                .map(choices::get)
+                .allMatch(choice -> choice != null && isValue(option(choice), choice.column()));
+    }
+
+    private boolean isValue(Option option, Column column) {
+        return !option.omitted() && !option.expression().equals(nothing(column));
+    }
+
     /** Takes the first option that is a value, unless the column has one. */
     boolean fill(Choice choice) {
-        Option now = option(choice);
-        if (!now.omitted() && !now.expression().equals(nothing(choice.column()))) {
+        if (isValue(option(choice), choice.column())) {
             return false;
         }
         for (int i = 0; i < choice.options().size(); i++) {
-            Option option = choice.options().get(i);
-            if (!option.omitted() && !option.expression().equals(nothing(choice.column()))) {
+            if (isValue(choice.options().get(i), choice.column())) {
                 taken.put(choice.column().number(), i);
                 return true;
             }
@@ -185,7 +195,7 @@ final class Draft {
         }
         List<Integer> numbersInOrder = List.copyOf(expressions.keySet());
         String sql = "SELECT " + String.join(", ", expressions.values());
-        List<String> texts = trial.query(sql, row -> {
+        List<String> texts = trial.answered(sql, row -> {
             List<String> found = new ArrayList<>();
             if (row.next()) {
                 for (int i = 1; i <= numbersInOrder.size(); i++) {

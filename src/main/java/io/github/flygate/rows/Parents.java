@@ -28,14 +28,30 @@ final class Parents {
 
     private final Set<ForeignKey> fresh = new HashSet<>();
     private final Map<ForeignKey, Map<Integer, String>> found = new HashMap<>();
+    private final Map<ForeignKey, Map<Integer, String>> there;
     private final Set<String> before = new LinkedHashSet<>();
     private final Set<Integer> pointing = new HashSet<>();
 
     Parents(Trial trial, RowSchema schema, RowTable table, Map<Long, Map<Integer, String>> waiting) {
+        this(trial, schema, table, waiting, new HashMap<>());
+    }
+
+    private Parents(
+            Trial trial,
+            RowSchema schema,
+            RowTable table,
+            Map<Long, Map<Integer, String>> waiting,
+            Map<ForeignKey, Map<Integer, String>> there) {
         this.trial = trial;
         this.schema = schema;
         this.table = table;
         this.waiting = waiting;
+        this.there = there;
+    }
+
+    /** For another row of the same table, which may point at the same rows that are there. */
+    Parents anew() {
+        return new Parents(trial, schema, table, waiting, there);
     }
 
     /** Statements that come first. */
@@ -123,6 +139,10 @@ final class Parents {
         if (parent == null || waiting.containsKey(parent.oid())) {
             return Map.of();
         }
+        boolean free = key.columns().stream().noneMatch(bound::containsKey);
+        if (free && there.containsKey(key)) {
+            return there.get(key);
+        }
         List<String> columns = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
         List<String> pointed = new ArrayList<>();
@@ -143,16 +163,20 @@ final class Parents {
         String sql = "SELECT " + String.join(", ", columns) + " FROM " + (parent.kind() == Kind.TABLE ? "ONLY " : "")
                 + parent.quoted() + " AS p WHERE " + String.join(" AND ", conditions) + " ORDER BY "
                 + String.join(", ", columns) + " LIMIT 1";
-        return trial.tried(sql, row -> {
-                    Map<Integer, String> values = new TreeMap<>();
+        Map<Integer, String> values = trial.tried(sql, row -> {
+                    Map<Integer, String> found = new TreeMap<>();
                     if (row.next()) {
                         for (int i = 0; i < key.columns().size(); i++) {
-                            put(values, key.columns().get(i), SqlText.literal(row.getString(i + 1)));
+                            put(found, key.columns().get(i), SqlText.literal(row.getString(i + 1)));
                         }
                     }
-                    return values;
+                    return found;
                 })
-                .orElse(new TreeMap<>());
+                .orElse(Map.of());
+        if (free) {
+            there.put(key, values);
+        }
+        return values;
     }
 
     private static boolean alone(RowTable.Key unique, ForeignKey key) {

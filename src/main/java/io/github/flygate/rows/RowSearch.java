@@ -8,6 +8,8 @@ import io.github.flygate.rows.RowTable.Column;
 import io.github.flygate.rows.RowTable.ForeignKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +57,21 @@ final class RowSearch {
     RowSearch again() {
         parents.keep();
         despair = 0;
+        // The server would refuse the row for one key after the other.
+        Set<Integer> changed = new HashSet<>();
+        for (RowTable.Key key : draft.table().keys()) {
+            boolean plain = !key.exclusion()
+                    && key.predicate().isEmpty()
+                    && key.expressions().isEmpty();
+            if (plain && draft.gives(key.columns()) && key.columns().stream().noneMatch(changed::contains)) {
+                differ(key.columns()).ifPresent(changed::add);
+            }
+        }
         return this;
     }
 
     private Outcome insert() throws SQLException {
-        Map<Integer, String> literals = trial.within(this::literals);
+        Map<Integer, String> literals = literals();
         List<Assignment> values = new ArrayList<>();
         for (Column column : draft.table().columns()) {
             String literal = literals.get(column.number());
@@ -137,19 +149,8 @@ final class RowSearch {
         if (columns.isEmpty()) {
             return false;
         }
-        Map<Integer, Choice> choices = draft.choices();
-        for (int number : columns) {
-            Choice choice = choices.get(number);
-            if (choice == null && parents.pointedAtByItself(number)) {
-                draft.bump(number);
-                return true;
-            }
-            if (choice != null && !parents.pointing(number)) {
-                if (!draft.fill(choice)) {
-                    draft.differ(choice);
-                }
-                return true;
-            }
+        if (differ(columns).isPresent()) {
+            return true;
         }
         for (ForeignKey each : draft.table().foreignKeys()) {
             if (each.columns().stream().anyMatch(columns::contains) && parents.freshen(each)) {
@@ -160,11 +161,30 @@ final class RowSearch {
         boolean numbered = draft.table().columns().stream()
                 .anyMatch(column -> columns.contains(column.number()) && column.numbered());
         if (!numbered) {
-            choices.values().stream()
+            draft.choices().values().stream()
                     .filter(choice -> !parents.pointing(choice.column().number()))
                     .forEach(draft::differ);
         }
         return true;
+    }
+
+    /** Another value for the first of the columns that can get one. */
+    private Optional<Integer> differ(Collection<Integer> columns) {
+        Map<Integer, Choice> choices = draft.choices();
+        for (int number : columns) {
+            Choice choice = choices.get(number);
+            if (choice == null && parents.pointedAtByItself(number)) {
+                draft.bump(number);
+                return Optional.of(number);
+            }
+            if (choice != null && !parents.pointing(number)) {
+                if (!draft.fill(choice)) {
+                    draft.differ(choice);
+                }
+                return Optional.of(number);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The columns of the key; that of a partition has a name of its own, and its columns numbers of their own. */

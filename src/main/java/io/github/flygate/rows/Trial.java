@@ -29,16 +29,33 @@ final class Trial {
 
     /** What the query answers; empty when it fails. */
     <T> Optional<T> tried(String query, Answer<T> answer) throws SQLException {
-        execute("SAVEPOINT " + SAVEPOINT);
-        T result;
         try {
-            result = query(query, answer);
+            return Optional.of(saved(query, answer));
         } catch (SQLException e) {
             back(e);
             return Optional.empty();
         }
-        execute("RELEASE SAVEPOINT " + SAVEPOINT);
-        return Optional.of(result);
+    }
+
+    /** What the query answers. When it fails, the transaction goes on. */
+    <T> T answered(String query, Answer<T> answer) throws SQLException {
+        try {
+            return saved(query, answer);
+        } catch (SQLException e) {
+            back(e);
+            throw e;
+        }
+    }
+
+    /** In one round trip. */
+    private <T> T saved(String query, Answer<T> answer) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            plain(statement).execute("SAVEPOINT " + SAVEPOINT + ";" + query + ";RELEASE SAVEPOINT " + SAVEPOINT);
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                return answer.of(rows);
+            }
+        }
     }
 
     <T> T query(String query, Answer<T> answer) throws SQLException {
@@ -94,25 +111,15 @@ final class Trial {
         changed(String.join(";", statements));
     }
 
-    /** Does the work, so that the transaction goes on when it fails. May be nested, unlike the others. */
-    <T> T within(Work<T> work) throws SQLException {
-        String savepoint = SAVEPOINT + "_" + ++depth;
-        execute("SAVEPOINT " + savepoint);
-        boolean done = false;
-        try {
-            T result = work.run();
-            done = true;
-            return result;
-        } finally {
-            depth--;
-            execute((done ? "" : "ROLLBACK TO SAVEPOINT " + savepoint + ";") + "RELEASE SAVEPOINT " + savepoint);
-        }
+    /** Does the work and takes it back. May be nested, unlike the others. */
+    <T> T undone(Work<T> work) throws SQLException {
+        return undone("", work);
     }
 
-    /** Does the work and takes it back. */
-    <T> T undone(Work<T> work) throws SQLException {
+    /** The same after some settings, which are taken back too. */
+    <T> T undone(String settings, Work<T> work) throws SQLException {
         String savepoint = SAVEPOINT + "_" + ++depth;
-        execute("SAVEPOINT " + savepoint);
+        execute("SAVEPOINT " + savepoint + ";" + settings);
         try {
             return work.run();
         } finally {
