@@ -27,6 +27,8 @@ final class Conclusion {
     /** Classes and codes of errors that lie in the statement's own words, whatever values it is run with. */
     private static final Set<String> BY_ITS_WORDS = Set.of("42", "0A", "3F", "22P02");
 
+    private static final Set<String> WRITING = Set.of("insert", "update", "delete");
+
     private final ContractRequest request;
     private final OldVersion old;
     private final TraceRequest migrations;
@@ -120,7 +122,7 @@ final class Conclusion {
                 place.line());
     }
 
-    /** Breaks that one statement caused in one way on one relation are one fact. */
+    /** Breaks that one statement caused in one way on one relation are one fact; what nobody uses, in any way. */
     private record Group(Place place, String relation, String sqlState, boolean prepared, boolean asterisk) {}
 
     private List<FactAt> brokenFacts(Found found) {
@@ -128,12 +130,15 @@ final class Conclusion {
         for (Break one : found.breaks()) {
             Probe probe = one.probe();
             String relation = probe.relation().isEmpty() ? probe.object() : probe.relation();
-            Group group = new Group(
-                    place(found.causes().get(one)),
-                    relation,
-                    one.refusal().sqlState(),
-                    one.prepared(),
-                    kind(one).equals("select *"));
+            Place place = place(found.causes().get(one));
+            Group group = isUsed(one)
+                    ? new Group(
+                            place,
+                            relation,
+                            one.refusal().sqlState(),
+                            one.prepared(),
+                            kind(one).equals("select *"))
+                    : new Group(place, relation, "", false, false);
             groups.computeIfAbsent(group, key -> new ArrayList<>()).add(one);
         }
         List<FactAt> facts = new ArrayList<>();
@@ -142,8 +147,11 @@ final class Conclusion {
     }
 
     private BrokenStatement fact(List<Break> breaks) {
-        Break shown =
-                breaks.stream().filter(one -> one.probe().isTeams()).findFirst().orElse(breaks.get(0));
+        Break shown = breaks.stream()
+                .filter(one -> one.probe().isTeams())
+                .findFirst()
+                .or(() -> breaks.stream().filter(one -> !one.prepared()).findFirst())
+                .orElse(breaks.get(0));
         Probe probe = shown.probe();
         return new BrokenStatement(
                 probe.relation(),
@@ -155,7 +163,7 @@ final class Conclusion {
                 shown.refusal().message(),
                 breaks.size(),
                 shown.prepared(),
-                used(breaks));
+                isUsed(shown));
     }
 
     /** That it has an asterisk makes a difference to prepared statements alone. */
@@ -165,14 +173,15 @@ final class Conclusion {
     }
 
     /** Whether a known statement may meet it; where not all of them are known, any may. */
-    private boolean used(List<Break> breaks) {
-        if (!request.complete() || breaks.stream().anyMatch(one -> one.probe().isTeams())) {
+    private boolean isUsed(Break one) {
+        Probe probe = one.probe();
+        if (!request.complete() || probe.isTeams()) {
             return true;
         }
-        Break one = breaks.get(0);
         // A known statement with such words would be broken itself.
         boolean byItsWords = BY_ITS_WORDS.stream().anyMatch(one.refusal().sqlState()::startsWith);
-        return !byItsWords && old.used().contains(one.probe().relation());
+        Set<String> known = WRITING.contains(probe.kind()) ? old.written() : old.used();
+        return !byItsWords && known.contains(probe.relation());
     }
 
     private ChangedResult changed(SchemaChange change) {

@@ -44,7 +44,7 @@ final class InterruptedRun {
     List<FactAt> problems() throws SQLException {
         Optional<State> whole = uninterrupted();
         for (Interruption point : Interruption.of(script)) {
-            boolean known = point.kind() == Interruption.Kind.DOUBLED_ROWS && isKnown(point.statement());
+            boolean known = point.doubles() && isKnown(point.statement());
             if (!known) {
                 interrupt(point, whole);
             }
@@ -81,7 +81,7 @@ final class InterruptedRun {
         State before = State.of(copy, history);
         List<String> tables = point.tables(script, before.catalog());
         Optional<DoubledRow> doubled = Optional.empty();
-        if (point.kind() == Interruption.Kind.DOUBLED_ROWS) {
+        if (point.doubles()) {
             doubled =
                     tables.stream().findFirst().flatMap(table -> DoubledRow.in(table, before.catalog(), copy.owner()));
             if (doubled.isEmpty()) {
@@ -89,7 +89,7 @@ final class InterruptedRun {
             }
         }
         // With the transaction's lock CONCURRENTLY never comes as far as to meet doubled rows.
-        boolean projectsLock = point.kind() != Interruption.Kind.DOUBLED_ROWS;
+        boolean projectsLock = !point.doubles();
         boolean failed;
         try (Interrupter interrupter = new Interrupter(copy.superuser(), point, tables);
                 GuardedFlyway run =
@@ -118,13 +118,18 @@ final class InterruptedRun {
         List<String> invalid = new ArrayList<>(left.invalidIndexes());
         whole.ifPresent(state -> invalid.removeAll(state.invalidIndexes()));
         boolean repair = forgetFailure(copy.owner());
-        String recovery = Recovery.afterInterruption(invalid, repair);
+        List<String> byHand = new ArrayList<>(point.doubles() ? List.of("remove the doubled rows") : List.of());
         Optional<GuardedFlyway.Failure> failure = migrate(flyway);
         if (failure.isPresent()) {
+            if (!goesOn(copy, flyway, invalid)) {
+                byHand.add(point.takeBack(script));
+            }
             String message = FlywayWords.firstSentence(failure.get().message());
+            String recovery = Recovery.afterInterruption(byHand, invalid, repair);
             add(point, "", "fails", failure.get().sqlState(), "the next deployment fails: " + message, recovery);
             return;
         }
+        String recovery = Recovery.afterInterruption(byHand, invalid, repair);
         State after = State.of(copy, history);
         List<String> still = new ArrayList<>(after.invalidIndexes());
         whole.ifPresent(state -> still.removeAll(state.invalidIndexes()));
@@ -140,6 +145,18 @@ final class InterruptedRun {
         } else if (still.isEmpty() && repair) {
             add(point, "", "needs-repair", "", "the next deployment is refused until flyway repair", recovery);
         }
+    }
+
+    /** Whether it is enough to drop what is invalid. */
+    private boolean goesOn(Database copy, FlywayRuns flyway, List<String> invalid) throws SQLException {
+        try (Connection session = Sessions.owner(copy.owner(), "pg_catalog", "UTC");
+                Statement statement = session.createStatement()) {
+            for (String index : invalid) {
+                statement.execute(Recovery.drop(index));
+            }
+        }
+        forgetFailure(copy.owner());
+        return migrate(flyway).isEmpty();
     }
 
     private Optional<GuardedFlyway.Failure> migrate(FlywayRuns flyway) {

@@ -76,6 +76,23 @@ record Interruption(Kind kind, int statement) {
         return List.copyOf(tables);
     }
 
+    boolean doubles() {
+        return kind == Kind.DOUBLED_ROWS;
+    }
+
+    /** What to do about the statements that had been done, by their lines. */
+    String takeBack(TracedScript traced) {
+        List<String> lines =
+                traced.script().statements().subList(0, kind == Kind.AFTER ? statement + 1 : statement).stream()
+                        .filter(one -> !HARMLESS.contains(
+                                traced.hints().get(one.number()).says().kind()))
+                        .map(one -> Integer.toString(one.span().line()))
+                        .toList();
+        return lines.isEmpty()
+                ? "mend by hand what it says"
+                : "take back by hand what line " + String.join(", ", lines) + " did";
+    }
+
     /** In words, for a message. */
     String when(int line) {
         return switch (kind) {

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param working statements that the base accepts
  * @param pace how long each took
  * @param used relations that the team's statements use, as {@code schema.name}
+ * @param written those of them that they may write
  */
 record OldVersion(
         List<Probe> working,
@@ -32,6 +33,7 @@ record OldVersion(
         Gaps gaps,
         Covered covered,
         Set<String> used,
+        Set<String> written,
         RowSchema schema,
         OldObjects objects) {
 
@@ -68,7 +70,14 @@ record OldVersion(
             }
             making.rollback();
             return new OldVersion(
-                    List.copyOf(working), pace, gaps, covered(working, objects, schema), team.used(), schema, objects);
+                    List.copyOf(working),
+                    pace,
+                    gaps,
+                    covered(working, objects, schema),
+                    team.used(),
+                    team.written(),
+                    schema,
+                    objects);
         }
     }
 

@@ -15,11 +15,12 @@ final class Recovery {
     /**
      * After an interruption.
      *
+     * @param first what somebody must do by hand, in words
      * @param invalid indexes that it left
      * @param repair whether a failed entry stands in the history
      */
-    static String afterInterruption(List<String> invalid, boolean repair) {
-        List<String> steps = new ArrayList<>();
+    static String afterInterruption(List<String> first, List<String> invalid, boolean repair) {
+        List<String> steps = new ArrayList<>(first);
         invalid.forEach(index -> steps.add(drop(index)));
         if (repair) {
             steps.add("flyway repair");

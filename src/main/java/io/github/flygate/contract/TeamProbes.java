@@ -21,6 +21,11 @@ import java.util.regex.Pattern;
 final class TeamProbes {
     private static final Pattern KIND = Pattern.compile(
             "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(select|insert|update|delete|with|values|merge|table|call|truncate|lock)\\b.*");
+    private static final Pattern READING =
+            Pattern.compile("(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(select|with|values|table)\\b.*");
+    /** As in {@code with new as (insert …)}, and in functions whose names say so. */
+    private static final Pattern WRITING_PART = Pattern.compile("(?i)insert|update|delete|merge|\\binto\\b");
+
     private static final Set<String> UNPLANNED = Set.of("call", "truncate", "lock");
     private static final Pattern COLUMN_LIST = Pattern.compile("(?is).*?\\binsert\\s+into\\s+[^(]+\\(([^()]*)\\).*");
     private static final String LOCKED = """
@@ -37,6 +42,7 @@ final class TeamProbes {
     private final Rows rows;
 
     private final Set<String> used = new HashSet<>();
+    private final Set<String> written = new HashSet<>();
 
     /** The values of a row that a table accepts, by column; empty for none. */
     @FunctionalInterface
@@ -55,6 +61,11 @@ final class TeamProbes {
         return used;
     }
 
+    /** Those of them that may be written. */
+    Set<String> written() {
+        return written;
+    }
+
     /** Empty for one that cannot be tried; that is told. */
     Optional<Probe> of(TeamStatement team) throws SQLException {
         String text = team.statement().sql();
@@ -68,6 +79,9 @@ final class TeamProbes {
             List<String> types = types(parameters);
             List<String> relations = relations(parameters, types);
             used.addAll(relations);
+            if (!READING.matcher(text).matches() || WRITING_PART.matcher(text).find()) {
+                written.addAll(relations);
+            }
             return Optional.of(working(team, parameters, types, relations));
         } catch (SQLException e) {
             trial.session().rollback();

@@ -70,7 +70,12 @@ final class Observation {
                 TwoCopies.open(copying::openWithoutRows, copying.silently()::openWithoutRows, contract)) {
             TraceResult trace = Tracer.run(copies.migrated(), request, progress);
             return completed(trace) > before
-                    ? Optional.of(rest(copies, request, trace, List.of(failure), List.of(EMPTY)))
+                    ? Optional.of(rest(
+                            copies,
+                            request,
+                            trace,
+                            OddRowsPass.isKeyOfItsOwn(failure) ? List.of() : List.of(failure),
+                            List.of(EMPTY)))
                     : Optional.empty();
         }
     }

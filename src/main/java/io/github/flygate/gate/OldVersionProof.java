@@ -72,8 +72,12 @@ final class OldVersionProof {
         List<Placed> merged = new ArrayList<>();
         List<Placed> open = new ArrayList<>(seen);
         for (Placed placed : suspected) {
-            Optional<Placed> proof =
-                    open.stream().filter(candidate -> meets(candidate, placed)).findFirst();
+            List<Placed> proofs =
+                    open.stream().filter(candidate -> meets(candidate, placed)).toList();
+            Optional<Placed> proof = proofs.stream()
+                    .filter(OldVersionProof::isUsed)
+                    .findFirst()
+                    .or(() -> proofs.stream().findFirst());
             if (proof.isPresent()) {
                 // That nothing known uses it is said by what was tried, not by the suspicion.
                 if (isUsed(proof.get())) {

@@ -218,6 +218,21 @@ class RerunPassTest {
     }
 
     @Test
+    void what_had_been_done_before_must_be_taken_back_by_hand() {
+        project.setting("mixed", "true").committed().head("V2__mixture.sql", """
+                create table shelf (id int primary key);
+                create index concurrently book_pages on book (pages);
+                """);
+
+        assertThat(project.ready().rerun().facts())
+                .extracting(fact -> ((RerunProblem) fact.fact()).recovery())
+                .containsExactly(
+                        "take back by hand what line 1 did then drop index concurrently if exists"
+                                + " \"public\".\"book_pages\"; then deploy again",
+                        "take back by hand what line 1 did then deploy again");
+    }
+
+    @Test
     void an_interrupted_index_that_is_accepted_stays_invalid() {
         project.committed()
                 .head("V2__index.sql", "create index concurrently if not exists book_pages on book (pages);");

@@ -146,6 +146,17 @@ class OldVersionTest {
     }
 
     @Test
+    void a_key_that_a_migration_inserts_meets_made_up_rows_and_nobody_elses() throws IOException {
+        DatabaseReport report = check(
+                "create table kind (id int primary key, code text not null unique);",
+                "insert into kind values (1, 'a'), (2, 'b');");
+
+        assertThat(counting(report)).noneMatch(line -> line.contains("fails"));
+        assertThat(report.coverage().scriptsTraced()).isEqualTo(1);
+        assertThat(report.notes()).anyMatch(note -> note.contains("without made-up rows"));
+    }
+
+    @Test
     void rows_that_a_migration_takes_care_of_are_none_of_its_problems() throws IOException {
         DatabaseReport report = check(
                 "create table t (id int primary key, a text);",
