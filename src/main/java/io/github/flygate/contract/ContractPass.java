@@ -65,6 +65,10 @@ public final class ContractPass implements AutoCloseable {
             try {
                 Positions positions = Positions.of(observer);
                 OldVersion old = OldVersion.on(base.owner(), request);
+                if (request.filled()) {
+                    EmptyTables.in(old.schema(), request.skip(), observer)
+                            .forEach(table -> old.gaps().add("rows of " + table, "no row was made that it accepts"));
+                }
                 // The migrations come here too, and must find what the base left.
                 positions.restore(observer);
                 return new ContractPass(base, observer, request, membership, old, started);

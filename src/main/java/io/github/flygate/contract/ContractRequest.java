@@ -13,6 +13,7 @@ import java.util.Set;
  * @param statements the team's own
  * @param complete whether the old version runs no others
  * @param skip relations that are none of the application's, as {@code schema.name}
+ * @param filled whether the base's tables should hold rows
  */
 public record ContractRequest(
         String applicationRole,
@@ -20,7 +21,8 @@ public record ContractRequest(
         String timeZone,
         List<TeamStatement> statements,
         boolean complete,
-        Set<String> skip) {
+        Set<String> skip,
+        boolean filled) {
     public ContractRequest {
         statements = List.copyOf(statements);
         skip = Set.copyOf(skip);
@@ -32,6 +34,11 @@ public record ContractRequest(
      * @param origin {@code file:line}, or {@code pg_stat_statements}
      */
     public record TeamStatement(String origin, Statement statement) {}
+
+    /** The same on a base without made-up rows. */
+    public ContractRequest unfilled() {
+        return new ContractRequest(applicationRole, schema, timeZone, statements, complete, skip, false);
+    }
 
     OldRole role() {
         String path = (schema.equals("public") ? "" : Sql.identifier(schema) + ", ") + "\"$user\", public";

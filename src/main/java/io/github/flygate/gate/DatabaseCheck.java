@@ -100,7 +100,8 @@ final class DatabaseCheck {
                 base.timeZone(),
                 new TeamFiles(config, splitter()).read(),
                 config.contract().complete(),
-                Set.of(base.historyTable()));
+                Set.of(base.historyTable()),
+                config.contract().rows() > 0);
     }
 
     /** What the text of the pending migrations says. */

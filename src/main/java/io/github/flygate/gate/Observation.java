@@ -66,8 +66,10 @@ final class Observation {
     /** What made-up rows stop may go through without them; it is then told as what it is. Empty if it does not. */
     private Optional<Observations> withoutRows(
             TraceRequest request, Supplier<ContractRequest> contract, FactAt failure, long before) {
-        try (TwoCopies copies =
-                TwoCopies.open(copying::openWithoutRows, copying.silently()::openWithoutRows, contract)) {
+        try (TwoCopies copies = TwoCopies.open(
+                copying::openWithoutRows,
+                copying.silently()::openWithoutRows,
+                () -> contract.get().unfilled())) {
             TraceResult trace = Tracer.run(copies.migrated(), request, progress);
             return completed(trace) > before
                     ? Optional.of(rest(

@@ -135,6 +135,18 @@ class OldVersionTest {
     }
 
     @Test
+    void a_table_that_takes_no_row_is_named() throws IOException {
+        DatabaseReport report = check("""
+                create table t (id int primary key);
+                create table never (id int primary key, constraint never check (id < 0 and id > 0));
+                """, "create table u (id int);");
+
+        assertThat(report.canary().contract().orElseThrow().notCovered())
+                .extracting(NotCovered::what)
+                .containsExactlyInAnyOrder("insert into public.never", "rows of public.never");
+    }
+
+    @Test
     void made_up_rows_that_stop_a_migration_are_no_failure_of_it() throws IOException {
         DatabaseReport report = check(
                 "create table t (id int primary key, code text);",
