@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The base of one database of a project, as an engine wants it. */
 public final class ProjectBase {
     /** Raised whenever other rows are made. */
-    private static final int ROWS_FORMAT = 1;
+    private static final int ROWS_FORMAT = 2;
 
     private final GateConfig config;
     private final MigrationPlan plan;

@@ -127,8 +127,13 @@ final class TableFill {
         BulkInsert statement = statement();
         List<String> conditions = new ArrayList<>(solver.conditions(table, choices, statement.named()));
         conditions.addAll(more);
-        String sql = statement.sql(from, to, conditions, !table.hasRules());
+        String sql = statement.sql(from, to, conditions, passesOverDoubles());
         return triggers.watched(table, () -> trial.changed(sql));
+    }
+
+    /** ON CONFLICT DO NOTHING works neither with rules nor with a key that is checked later. */
+    private boolean passesOverDoubles() {
+        return !table.hasRules() && table.keys().stream().allMatch(RowTable.Key::immediate);
     }
 
     private BulkInsert statement() {

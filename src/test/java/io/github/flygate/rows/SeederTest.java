@@ -158,6 +158,15 @@ class SeederTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {12, 18})
+    void a_key_that_is_checked_later_is_no_obstacle(int postgres) throws SQLException {
+        String base = "create table t (id int primary key, place int not null unique deferrable initially deferred)";
+        try (Rows rows = Rows.on(postgres, base)) {
+            assertThat(rows.fill(200).rows()).isEqualTo(200);
+        }
+    }
+
     @Test
     void tables_to_skip_and_foreign_tables_stay_empty() throws SQLException {
         try (Rows rows = Rows.on(18, "create table history (id int); create table t (id int)")) {
