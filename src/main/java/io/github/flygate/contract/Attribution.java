@@ -6,12 +6,9 @@ import io.github.flygate.trace.Replay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Asks after each statement of the migrations what does not work any more, so that each break has its cause. What is
@@ -24,12 +21,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     /** Describes results, which the simple protocol of the other session cannot. */
     private final Connection looking;
 
-    private final List<Probe> probes;
-    /** Those that are asked after each statement; the rest only after each file. */
-    private final Set<Probe> often;
-
-    private final Pace pace;
-    private final List<Watch> watches;
+    private final Asking asking;
     private final Map<Probe, Broken> failingSince = new HashMap<>();
     private final Map<Probe, Broken> broken = new LinkedHashMap<>();
     private final Map<Watch, Cause> changedSince = new HashMap<>();
@@ -38,54 +30,26 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     /** What was broken by what. */
     record Broken(Refusal refusal, Cause cause) {}
 
-    private Attribution(
-            OldRole role,
-            Connection observer,
-            Trial others,
-            Connection looking,
-            List<Probe> probes,
-            Set<Probe> often,
-            Pace pace,
-            List<Watch> watches) {
+    private Attribution(OldRole role, Connection observer, Trial others, Connection looking, Asking asking) {
         this.role = role;
         this.observer = observer;
         this.others = others;
         this.looking = looking;
-        this.probes = probes;
-        this.often = new HashSet<>(often);
-        this.pace = pace;
-        this.watches = watches;
+        this.asking = asking;
     }
 
     /**
      * Ready for the first statement.
      *
      * @param observer a superuser's session
-     * @param often those that are asked after each statement
-     * @param pace how long they took on the base
      */
-    static Attribution on(
-            Login owner,
-            Connection observer,
-            OldRole role,
-            List<Probe> probes,
-            Set<Probe> often,
-            Pace pace,
-            List<Watch> watches)
-            throws SQLException {
-        Attribution attribution = new Attribution(
-                role,
-                observer,
-                new Trial(() -> role.open(owner)),
-                role.openDescribing(owner),
-                probes,
-                often,
-                pace,
-                watches);
+    static Attribution on(Login owner, Connection observer, OldRole role, Asking asking) throws SQLException {
+        Attribution attribution =
+                new Attribution(role, observer, new Trial(() -> role.open(owner)), role.openDescribing(owner), asking);
         boolean ready = false;
         try {
             attribution.looking.setAutoCommit(false);
-            for (Watch watch : watches) {
+            for (Watch watch : asking.watches()) {
                 attribution.first.put(watch, watch.look(attribution.looking, role));
             }
             attribution.looking.rollback();
@@ -104,15 +68,16 @@ final class Attribution implements Replay.Listener, AutoCloseable {
         Cause here = new Cause(migration, number);
         Connection seeing = inTransaction ? session : observer;
         Positions positions = Positions.of(seeing);
-        for (Probe probe : probes) {
-            if (often.contains(probe) && !broken.containsKey(probe)) {
+        for (Probe probe : asking.probes()) {
+            if (!broken.containsKey(probe) && asking.isAsked(probe, here)) {
                 note(probe, refusal(session, probe, inTransaction), here);
             }
         }
         // The next statement must find them where the migration left them.
         positions.restore(seeing);
-        for (Watch watch : watches) {
+        for (Watch watch : asking.watches()) {
             if (!changedSince.containsKey(watch)
+                    && asking.isLookedAt(watch, here)
                     && !watch.look(inTransaction ? session : looking, role).equals(first.get(watch))) {
                 changedSince.put(watch, here);
             }
@@ -133,7 +98,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
             failingSince.remove(probe);
             return;
         }
-        if (pace.excuses(probe, refusal.get())) {
+        if (asking.pace().excuses(probe, refusal.get())) {
             return;
         }
         // A view that is dropped and made again without a column fails for another reason from then on.
@@ -147,7 +112,7 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     @Override
     public void fileDone(Migration migration) throws SQLException {
         Positions positions = Positions.of(observer);
-        for (Probe probe : probes) {
+        for (Probe probe : asking.probes()) {
             if (broken.containsKey(probe)) {
                 continue;
             }

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +25,7 @@ import java.util.Set;
  */
 public final class ContractPass implements AutoCloseable {
     private static final double NANOS_PER_MS = 1_000_000.0;
-    /** So many tries may be spent on the states between two files. */
+    /** So many tries may be spent on the states between two statements. */
     private static final int MOST_TRIES = 20_000;
 
     private final Database base;
@@ -152,12 +151,9 @@ public final class ContractPass implements AutoCloseable {
         shaped.forEach(probe -> shapes.put(probe, new Watch.Shape(probe)));
         List<Watch> watches = new ArrayList<>(shapes.values());
         changes.forEach(change -> watches.add(change.watch()));
-        Set<Probe> often = new HashSet<>(broken.keySet());
-        if ((long) affected.size() * touched.statements() <= MOST_TRIES) {
-            affected.stream()
-                    .filter(probe -> old.pace().allows(probe, touched.statements()))
-                    .forEach(often::add);
-        }
+        List<Probe> between = affected.stream()
+                .filter(probe -> old.pace().allows(probe, touched.statements()))
+                .toList();
         Set<Probe> all = new LinkedHashSet<>(broken.keySet());
         affected.stream()
                 .filter(probe -> old.pace().allows(probe, migrations.scripts().size()))
@@ -165,9 +161,15 @@ public final class ContractPass implements AutoCloseable {
         if (all.isEmpty() && watches.isEmpty()) {
             return new Found(List.of(), Map.of(), List.of(), Map.of());
         }
+        Asking asking = new Asking(
+                List.copyOf(all),
+                broken.keySet(),
+                touched.tries(between) <= MOST_TRIES ? Set.copyOf(between) : Set.of(),
+                watches,
+                touched,
+                old.pace());
         try (PreparedForms forms = PreparedForms.of(shaped, base.owner(), request.role());
-                Attribution attribution = Attribution.on(
-                        base.owner(), observer, request.role(), List.copyOf(all), often, old.pace(), watches)) {
+                Attribution attribution = Attribution.on(base.owner(), observer, request.role(), asking)) {
             Replay.run(base, migrations, attribution);
             return found(broken, changes, shapes, attribution, forms.broken(), touched);
         }

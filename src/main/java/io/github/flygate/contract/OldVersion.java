@@ -113,6 +113,7 @@ record OldVersion(
             }
             teams += probe.isTeams() ? 1 : 0;
         }
+        written.retainAll(schema.tables().values().stream().map(RowTable::says).toList());
         return new Covered(
                 (int) schema.tables().values().stream()
                         .filter(table -> relations.contains(table.says()))
