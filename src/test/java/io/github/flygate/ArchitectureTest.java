@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("model", List.of()),
             Map.entry("config", List.of("model")),
             Map.entry("migration", List.of("model")),
+            Map.entry("csv", List.of("model")),
             Map.entry("fact", List.of("model")),
             Map.entry("sql", List.of("model", "migration", "fact")),
             Map.entry("snapshot", List.of("model", "config")),
@@ -43,7 +44,7 @@ class ArchitectureTest {
             Map.entry("trace", List.of("model", "migration", "snapshot", "catalog", "fact")),
             Map.entry("rows", List.of("model")),
             Map.entry("contract", List.of("model", "migration", "snapshot", "catalog", "trace", "fact", "rows")),
-            Map.entry("history", List.of("model", "migration", "fact")),
+            Map.entry("history", List.of("model", "csv", "migration", "fact")),
             Map.entry("junit", List.of("model", "config", "snapshot", "base")),
             Map.entry("rule", List.of("model", "fact")),
             Map.entry(
@@ -51,6 +52,7 @@ class ArchitectureTest {
                     List.of(
                             "model",
                             "config",
+                            "csv",
                             "migration",
                             "fact",
                             "sql",

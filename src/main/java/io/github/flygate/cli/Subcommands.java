@@ -8,6 +8,7 @@ import picocli.CommandLine;
 final class Subcommands {
     private static final String COMPLETION = "completion";
     private static final String SNAPSHOT = "snapshot";
+    private static final String FACTS = "facts";
 
     private Subcommands() {}
 
@@ -20,14 +21,16 @@ final class Subcommands {
         } else {
             all.forEach(root::addSubcommand);
         }
-        CommandLine snapshot = root.getSubcommands().get(SNAPSHOT);
-        if (snapshot != null) {
-            addOf(snapshot, SnapshotCommand.subcommands(), arguments);
-        }
+        addOf(root, SNAPSHOT, SnapshotCommand.subcommands(), arguments);
+        addOf(root, FACTS, FactsCommand.subcommands(), arguments);
     }
 
-    private static void addOf(CommandLine parent, Map<String, Class<?>> all, String... arguments) {
-        Class<?> called = arguments.length > 1 && arguments[0].equals(SNAPSHOT) ? all.get(arguments[1]) : null;
+    private static void addOf(CommandLine root, String name, Map<String, Class<?>> all, String... arguments) {
+        CommandLine parent = root.getSubcommands().get(name);
+        if (parent == null) {
+            return;
+        }
+        Class<?> called = arguments.length > 1 && arguments[0].equals(name) ? all.get(arguments[1]) : null;
         if (called != null) {
             parent.addSubcommand(arguments[1], called);
         } else {
@@ -40,6 +43,7 @@ final class Subcommands {
         commands.put("check", CheckCommand.class);
         commands.put("lint", LintCommand.class);
         commands.put(SNAPSHOT, SnapshotCommand.class);
+        commands.put(FACTS, FactsCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("rules", RulesCommand.class);
         commands.put("explain", ExplainCommand.class);

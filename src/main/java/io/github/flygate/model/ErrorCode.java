@@ -10,6 +10,8 @@ public enum ErrorCode {
     MIGRATIONS(3),
     /** The base cannot be determined or read. */
     BASE(3),
+    /** A history that cannot be read, from a file or from a database. */
+    HISTORY(3),
     /** SQL that Flyway's parser refuses. */
     SQL(3),
     /** The engine did not start, or the base could not be built. */

@@ -18,7 +18,7 @@ class HelpTest {
     Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "lint", "snapshot", "config", "rules", "explain", "completion"})
+    @ValueSource(strings = {"check", "lint", "snapshot", "facts", "config", "rules", "explain", "completion"})
     void everyCommandHasHelpWithAnExample(String command) {
         Outcome outcome = CliProject.run(command, "--help");
         assertThat(outcome.code()).isZero();
@@ -41,6 +41,18 @@ class HelpTest {
                 .containsPattern("Examples?:\n  flygate snapshot " + command);
         assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(CliProject.run("snapshot", "--help").out()).contains("  " + command + " ");
+    }
+
+    @Test
+    void everyCommandOnFactsHasHelpWithAnExample() {
+        Outcome outcome = CliProject.run("facts", "export", "--help");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .startsWith("Usage: flygate facts export")
+                .contains("--debug", "FLYGATE_FACTS_PASSWORD")
+                .containsPattern("Examples?:\n  flygate facts export");
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(CliProject.run("facts", "--help").out()).contains("  export ");
     }
 
     @Test

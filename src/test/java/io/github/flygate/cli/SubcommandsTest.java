@@ -38,7 +38,7 @@ class SubcommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "lint", "snapshot", "config", "rules", "explain", "completion"})
+    @ValueSource(strings = {"check", "lint", "snapshot", "facts", "config", "rules", "explain", "completion"})
     void each_command_has_its_help(String command) {
         assertThat(Main.run(terminal, command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: flygate " + command, "--debug");
@@ -48,13 +48,21 @@ class SubcommandsTest {
     void help_lists_all_commands() {
         assertThat(Main.run(terminal, "--help")).isZero();
         assertThat(out.toString())
-                .contains("  check", "  lint", "  snapshot", "  config", "  rules", "  explain", "  completion");
+                .contains(
+                        "  check",
+                        "  lint",
+                        "  snapshot",
+                        "  facts",
+                        "  config",
+                        "  rules",
+                        "  explain",
+                        "  completion");
     }
 
     @Test
     void completion_knows_all_commands() {
         assertThat(Main.run(terminal, "completion")).isZero();
-        assertThat(out.toString()).contains("check lint snapshot config rules explain completion");
+        assertThat(out.toString()).contains("check lint snapshot facts config rules explain completion");
     }
 
     @Test
