@@ -33,20 +33,21 @@ record ExportAddress(String url, Properties properties, String words) {
 
     static ExportAddress of(HistoryExport.Source source) {
         String given = source.url().strip();
+        String[] parts = given.split("\\?", 2);
+        // Before the driver sees it, which logs what it does not understand.
+        if (given.startsWith(PREFIX) && holdsPassword(parts[0])) {
+            throw new FlygateException(
+                    ErrorCode.USAGE,
+                    "--url has a user or a password where JDBC knows none",
+                    "write jdbc:postgresql://host:5432/database, give --user, and put the password into "
+                            + HistoryExport.PASSWORD);
+        }
         Properties parsed = given.startsWith(PREFIX) ? Driver.parseURL(given, null) : null;
         if (parsed == null) {
             throw new FlygateException(
                     ErrorCode.USAGE,
                     "--url is no JDBC URL of PostgreSQL",
                     "write it as jdbc:postgresql://host:5432/database");
-        }
-        String[] parts = given.split("\\?", 2);
-        if (parts[0].contains("@") || parts[0].toLowerCase(Locale.ROOT).contains("password=")) {
-            throw new FlygateException(
-                    ErrorCode.USAGE,
-                    "--url has a user or a password where JDBC knows none",
-                    "write jdbc:postgresql://host:5432/database, give --user, and put the password into "
-                            + HistoryExport.PASSWORD);
         }
         Map<String, String> login = new HashMap<>();
         StringJoiner kept = new StringJoiner("&", "?", "").setEmptyValue("");
@@ -63,6 +64,11 @@ record ExportAddress(String url, Properties properties, String words) {
         user(source, login).ifPresent(user -> properties.setProperty(USER, user));
         password(source, login).ifPresent(word -> properties.setProperty(PASSWORD, word));
         return new ExportAddress(parts[0] + kept, properties, words(parsed));
+    }
+
+    private static boolean holdsPassword(String beforeParameters) {
+        return beforeParameters.contains("@")
+                || beforeParameters.toLowerCase(Locale.ROOT).contains("password=");
     }
 
     private static Optional<String> user(HistoryExport.Source source, Map<String, String> login) {

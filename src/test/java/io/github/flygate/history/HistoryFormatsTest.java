@@ -138,7 +138,9 @@ class HistoryFormatsTest {
                     live.flyway(settings -> settings.defaultSchema("app").target("4"));
             flyway.migrate();
             see(live, seen, "app." + TABLE, flyway);
-            live.file("V3__three.sql", "select 3;").file("V1__below.sql", "select 1;");
+            live.file("V3__three.sql", "select 3;")
+                    .file("V1__at.sql", "select 1;")
+                    .file("V0.5__below.sql", "select 1;");
             see(live, seen, "app." + TABLE, flyway);
             live.flyway(settings -> settings.defaultSchema("app").target("4").outOfOrder(true))
                     .migrate();
@@ -149,10 +151,11 @@ class HistoryFormatsTest {
             Assertions.assertThatThrownBy(open::migrate).isInstanceOf(FlywayException.class);
             live.remove("V2__two.sql").remove("R__dropped.sql");
             see(live, seen, "app." + TABLE, open);
-            live.remove("V6__breaks.sql").file("V7__seven.sql", "select 7;");
+            live.remove("V6__breaks.sql");
+            see(live, seen, "app." + TABLE, open);
+            live.file("V7__seven.sql", "select 7;");
             see(live, seen, "app." + TABLE, open);
             live.remove("V7__seven.sql");
-            see(live, seen, "app." + TABLE, open);
             open.repair();
             live.file("V7__seven.sql", "select 7;");
             open.migrate();

@@ -1,5 +1,7 @@
 package io.github.flygate.history;
 
+import io.github.flygate.migration.FlywayConfigurations;
+import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.TestServer;
 import java.io.IOException;
@@ -59,9 +61,11 @@ final class LiveHistory implements AutoCloseable {
         return flyway(configuration -> configuration);
     }
 
+    /** With the lock that does not take the row of a failed migration back. */
     Flyway flyway(UnaryOperator<FluentConfiguration> settings) {
         Database.Login owner = database.owner();
-        return settings.apply(Flyway.configure()
+        FlywaySettings usual = FlywaySettings.defaults().withTransactionalLock(false);
+        return settings.apply(FlywayConfigurations.of(usual, LiveHistory.class.getClassLoader())
                         .dataSource(owner.url(), owner.user(), owner.password())
                         .locations("filesystem:" + folder))
                 .load();
