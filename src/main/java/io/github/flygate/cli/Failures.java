@@ -1,5 +1,6 @@
 package io.github.flygate.cli;
 
+import io.github.flygate.config.Secrets;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Nearest;
@@ -52,7 +53,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException thrown, String[] arguments) {
         CommandSpec command = thrown.getCommandLine().getCommandSpec();
-        say(message(thrown, command), "`" + command.qualifiedName() + " --help` shows how it is used");
+        // Somebody may have typed a password where none is taken.
+        say(Secrets.mask(message(thrown, command)), "`" + command.qualifiedName() + " --help` shows how it is used");
         return ErrorCode.USAGE.exitCode();
     }
 
@@ -66,7 +68,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 ? unmatched.getSuggestions()
                 : Nearest.to(first, command.subcommands().keySet()).stream().toList();
         String what = unmatched.isUnknownOption()
-                ? "unknown option " + first
+                ? "unknown option " + first.replaceFirst("=.*", "")
                 : command.subcommands().isEmpty() ? "one argument too many: " + first : "unknown command " + first;
         return what + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
     }

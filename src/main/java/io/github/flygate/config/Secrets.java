@@ -3,7 +3,7 @@ package io.github.flygate.config;
 import java.util.regex.Pattern;
 
 /** Keeps secrets out of everything that is printed. */
-final class Secrets {
+public final class Secrets {
     static final String MASK = "***";
 
     private static final String WORDS =
@@ -24,7 +24,7 @@ final class Secrets {
     }
 
     /** Replaces what is secret in a URL or in SQL. */
-    static String mask(String value) {
+    public static String mask(String value) {
         String url = PARAMETER.matcher(value).replaceAll("$1" + MASK);
         url = USER_INFO.matcher(url).replaceAll("$1" + MASK + "@");
         return SQL_PASSWORD.matcher(url).replaceAll("$1" + MASK);

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -203,7 +207,7 @@ class HistoryExportTest {
         live.flyway().migrate();
         reader("grant select on " + TABLE + " to reader");
         String url = live.owner().url() + (live.owner().url().contains("?") ? "&" : "?") + "user=reader&password="
-                + java.net.URLEncoder.encode(WORD, java.nio.charset.StandardCharsets.UTF_8);
+                + URLEncoder.encode(WORD, StandardCharsets.UTF_8);
         HistoryExport.Source source =
                 new HistoryExport.Source(url, Optional.empty(), Optional.empty(), TABLE, Map.of("PGPASSWORD", "x"));
         assertThat(read(source).rows()).hasSize(2);
@@ -219,6 +223,25 @@ class HistoryExportTest {
     }
 
     @Test
+    void thePasswordIsThatOfThePasswordFileWhenNobodyGivesOne() throws SQLException, IOException {
+        live.flyway().migrate();
+        reader("grant select on " + TABLE + " to reader");
+        Path file = folder.resolve("pgpass");
+        Files.writeString(file, "*:*:*:another:x\n*:*:*:reader:" + WORD + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        String property = "org.postgresql.pgpassfile";
+        String before = System.getProperty(property, "");
+        System.setProperty(property, file.toString());
+        try {
+            HistoryExport.Source source = new HistoryExport.Source(
+                    live.owner().url(), Optional.of("reader"), Optional.empty(), TABLE, Map.of());
+            assertThat(read(source).rows()).hasSize(2);
+        } finally {
+            System.setProperty(property, before);
+        }
+    }
+
+    @Test
     void withoutAConnectionThereIsNoHistory() throws SQLException {
         reader();
         refused(
@@ -230,6 +253,17 @@ class HistoryExportTest {
                         Map.of(HistoryExport.PASSWORD, "geheim")),
                 ErrorCode.HISTORY,
                 "cannot connect to nobody at ");
+        assertThat(refused(
+                                new HistoryExport.Source(
+                                        live.owner().url(),
+                                        Optional.of("reader"),
+                                        Optional.empty(),
+                                        TABLE,
+                                        Map.of(HistoryExport.PASSWORD, "geheim")),
+                                ErrorCode.HISTORY,
+                                "password authentication failed")
+                        .hint())
+                .isEqualTo("check --user, and the password in FLYGATE_FACTS_PASSWORD, PGPASSWORD or ~/.pgpass");
         FlygateException closed = refused(
                 new HistoryExport.Source(
                         "jdbc:postgresql://localhost:1/shop?user=u&password=geheim",
@@ -250,6 +284,7 @@ class HistoryExportTest {
         "jdbc:postgresql://u:geheim@host/shop, user or a password where JDBC knows none",
         "jdbc:postgresql://host/shop&password=geheim, user or a password where JDBC knows none",
         "jdbc:postgresql://u:ge:heim@host:x/shop, user or a password where JDBC knows none",
+        "jdbc:postgresql://host/shop?user=u&password=geheim%zz, no JDBC URL",
         "geheim, no JDBC URL"
     })
     void aWrongUrlIsWrongUse(String url, String message) {
