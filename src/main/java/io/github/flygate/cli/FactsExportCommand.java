@@ -100,12 +100,7 @@ final class FactsExportCommand implements Callable<Integer> {
         OutputFile.obstacle(output).ifPresent(reason -> {
             throw notWritable(reason);
         });
-        if (Files.exists(output) && !force && !HistoryFile.isExport(output)) {
-            throw new FlygateException(
-                    ErrorCode.IO,
-                    output + " is there and is no export of flygate",
-                    "give another file with --output, or replace it with --force");
-        }
+        requireReplaceable();
         HistoryExport export = HistoryExport.read(source(), Instant.now());
         try {
             OutputFile.write(output, export.json());
@@ -118,6 +113,21 @@ final class FactsExportCommand implements Callable<Integer> {
                         + export.taken().schema() + "." + export.taken().table() + ", PostgreSQL "
                         + export.taken().postgres()));
         return 0;
+    }
+
+    private void requireReplaceable() {
+        if (!Files.exists(output)) {
+            return;
+        }
+        if (!Files.isRegularFile(output)) {
+            throw notWritable("it is no plain file");
+        }
+        if (!force && !HistoryFile.isExport(output)) {
+            throw new FlygateException(
+                    ErrorCode.IO,
+                    output + " is there and is no export of flygate",
+                    "give another file with --output, or replace it with --force");
+        }
     }
 
     private void requireHistory() {

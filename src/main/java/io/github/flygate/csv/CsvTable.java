@@ -88,7 +88,11 @@ public final class CsvTable {
             return place == null || place >= fields.size() ? "" : fields.get(place);
         }
 
-        /** @throws FlygateException when it has more or fewer fields than there are columns */
+        /**
+         * Refuses a record that is cut off or has been changed.
+         *
+         * @throws FlygateException when it has more or fewer fields than there are columns
+         */
         public void requireAllFields() {
             if (fields.size() != columns.size()) {
                 throw wrong(
