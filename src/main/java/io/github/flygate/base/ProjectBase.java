@@ -64,6 +64,7 @@ public final class ProjectBase {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of(""),
                         List.of(),
                         List.of(),

@@ -2,6 +2,7 @@ package io.github.flygate.contract;
 
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
+import io.github.flygate.migration.Change;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.Script;
 import java.util.List;
@@ -75,10 +76,11 @@ final class Culprits {
     }
 
     private Optional<Culprit> edited(Predicate<Migration> named) {
-        List<String> edited = request.plan().edited();
+        List<Change> edited = request.plan().edited();
         return request.plan().applied().stream()
                 .filter(named)
-                .filter(migration -> edited.stream().anyMatch(what -> what.startsWith(migration.file() + ": ")))
+                .filter(migration ->
+                        edited.stream().anyMatch(change -> change.file().equals(migration.file())))
                 .findFirst()
                 .map(migration -> new Culprit(migration.script(), fact -> places.at(migration, fact)));
     }

@@ -24,7 +24,8 @@ final class RepairedHistory {
     static List<String> of(Login owner, RestartRequest request) throws SQLException {
         Map<String, Integer> checksums = new LinkedHashMap<>();
         for (Migration applied : request.plan().applied()) {
-            boolean edited = request.plan().edited().stream().anyMatch(what -> what.startsWith(applied.file() + ": "));
+            boolean edited = request.plan().edited().stream()
+                    .anyMatch(change -> change.file().equals(applied.file()));
             if (edited && applied.kind() == Migration.Kind.SQL && Files.isRegularFile(applied.path())) {
                 int now = checksum(applied, request);
                 if (now != applied.checksum()) {

@@ -21,6 +21,7 @@ public sealed interface Fact
                 Effect,
                 Failure,
                 FailureOnRows,
+                HistoryProblem,
                 LockTaken,
                 RenameColumn,
                 RenameRelation,

@@ -93,6 +93,7 @@ public final class Gate {
                 files,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(""),
                 List.of(),
                 List.of(),

@@ -3,13 +3,14 @@ package io.github.flygate.gate;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
-import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.FlywayFact;
 import io.github.flygate.fact.ScriptFact;
 import io.github.flygate.fact.StatementFact;
 import io.github.flygate.fact.SuppressionProblem;
 import io.github.flygate.fact.Surroundings;
 import io.github.flygate.fact.TransactionFact;
+import io.github.flygate.history.FileProblems;
+import io.github.flygate.history.Problem;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.Span;
@@ -48,7 +49,7 @@ final class Judge {
     Judgement judge(List<ScriptReading> readings, Optional<Observations> seen) {
         Optional<TraceResult> trace = seen.map(Observations::trace);
         List<Placed> placed = new ArrayList<>();
-        plan.edited().forEach(sentence -> placed.addAll(evaluate(edited(sentence))));
+        FileProblems.of(plan, config.flyway()).forEach(problem -> placed.addAll(evaluate(history(problem))));
         ProofMerger merger = new ProofMerger(book);
         for (ScriptReading reading : readings) {
             Optional<ScriptTrace> traced =
@@ -129,11 +130,8 @@ final class Judge {
         return entries;
     }
 
-    /** A migration of the base that the head changed: Flyway's validate will refuse it where it was applied. */
-    private FactAt edited(String sentence) {
-        int colon = sentence.indexOf(": ");
-        String file = sentence.substring(0, colon);
-        return fact(new Failure("", sentence.substring(colon + 2)), Span.line(file, 1), file);
+    private FactAt history(Problem problem) {
+        return fact(problem.fact(), Span.line(problem.file(), 1), problem.file());
     }
 
     private FactAt fact(Fact fact, Span span, String script) {

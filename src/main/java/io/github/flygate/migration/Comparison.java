@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class Comparison {
     private final FlywaySettings flyway;
     private final Texts texts;
     private final List<Found> pending = new ArrayList<>();
-    private final List<String> edited = new ArrayList<>();
+    private final List<Change> edited = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     private Comparison(FlywaySettings flyway, Texts texts) {
@@ -33,7 +34,7 @@ final class Comparison {
         return pending;
     }
 
-    List<String> edited() {
+    List<Change> edited() {
         return edited;
     }
 
@@ -44,7 +45,6 @@ final class Comparison {
     private void run(List<Found> base, List<Found> head) {
         Map<String, Found> old = new HashMap<>();
         base.forEach(found -> old.put(key(found), found));
-        MigrationVersion highest = highest(base);
         for (Found found : head) {
             Found before = old.remove(key(found));
             if (before != null) {
@@ -53,13 +53,13 @@ final class Comparison {
                 notes.add(found.path() + " is a baseline migration: Flyway runs it on an empty schema only");
             } else {
                 pending.add(found);
-                outOfOrder(found, highest);
             }
         }
         base.stream().filter(found -> old.containsKey(key(found))).forEach(found -> missing(found, head));
     }
 
-    private static String key(Found found) {
+    /** Equal for two files that Flyway would take for one migration. */
+    static String key(Found found) {
         MigrationVersion version = found.version();
         String kind = found.kind() == Migration.Kind.BASELINE ? "B" : "";
         return version == null ? "R " + found.description() : kind + Versions.normal(version);
@@ -73,22 +73,20 @@ final class Comparison {
         return highest;
     }
 
-    private void outOfOrder(Found found, @Nullable MigrationVersion highest) {
-        MigrationVersion version = found.version();
-        if (version != null && highest != null && version.compareTo(highest) < 0) {
-            notes.add(found.path() + " is below the base's highest version " + highest
-                    + (flyway.outOfOrder() ? "; outOfOrder is set" : "; Flyway refuses it, as outOfOrder is not set"));
-        }
-    }
-
     private void compare(Found before, Found now) {
         if (before.kind().isJava() != now.kind().isJava()) {
             edit(
+                    Change.Kind.TYPE,
                     now,
+                    language(before),
+                    language(now),
                     "was " + language(before) + " and is " + language(now) + " now; Flyway refuses it (type mismatch)");
         } else if (!before.description().equals(now.description())) {
             edit(
+                    Change.Kind.DESCRIPTION,
                     now,
+                    before.description(),
+                    now.description(),
                     "its description was \"" + before.description() + "\" and is \"" + now.description()
                             + "\"; Flyway refuses it (description mismatch)");
         }
@@ -125,7 +123,12 @@ final class Comparison {
         if (source.checksum() != applied && Checksums.raw(source.content()) != applied) {
             pending.add(now);
         } else if (!lines(source.content()).equals(lines(texts.content(before)))) {
-            edit(now, "lines were joined or split; the checksum is the same, so Flyway does not run it again");
+            edit(
+                    Change.Kind.LINES,
+                    now,
+                    "",
+                    "",
+                    "lines were joined or split; the checksum is the same, so Flyway does not run it again");
         }
     }
 
@@ -133,34 +136,57 @@ final class Comparison {
         if (text(now.file()).contains("getChecksum")) {
             pending.add(now);
         } else {
-            edit(now, "the class changed; it has no getChecksum(), so Flyway does not run it again");
+            edit(
+                    Change.Kind.JAVA,
+                    now,
+                    "",
+                    "",
+                    "the class changed; it has no getChecksum(), so Flyway does not run it again");
         }
     }
 
     private void versioned(Found before, Found now) {
         if (now.kind().isJava()) {
-            edit(now, "the class changed; Flyway does not notice, as Java migrations have no checksum of their own");
+            edit(
+                    Change.Kind.JAVA,
+                    now,
+                    "",
+                    "",
+                    "the class changed; Flyway does not notice, as Java migrations have no checksum of their own");
             return;
         }
         Migration.Source head = texts.source(now);
         Migration.Source base = texts.source(before);
         if (head.checksum() != base.checksum()) {
             edit(
+                    now.kind() == Migration.Kind.BASELINE ? Change.Kind.BASELINE : Change.Kind.CHECKSUM,
                     now,
+                    Integer.toString(base.checksum()),
+                    Integer.toString(head.checksum()),
                     "its content changed (checksum " + base.checksum() + " to " + head.checksum() + "); "
                             + (now.kind() == Migration.Kind.BASELINE
                                     ? "Flyway does not run it where it is applied"
                                     : "Flyway refuses it (checksum mismatch)"));
         } else if (!lines(head.content()).equals(lines(base.content()))) {
-            edit(now, "lines were joined or split, which the checksum does not show; Flyway does not notice");
+            edit(
+                    Change.Kind.LINES,
+                    now,
+                    "",
+                    "",
+                    "lines were joined or split, which the checksum does not show; Flyway does not notice");
         } else if (!head.conf().equals(base.conf())) {
-            edit(now, "its .conf file changed; Flyway does not notice");
+            edit(
+                    Change.Kind.CONF,
+                    now,
+                    base.conf().strip(),
+                    head.conf().strip(),
+                    "its .conf file changed; Flyway does not notice");
         }
     }
 
     private void missing(Found gone, List<Found> head) {
         if (gone.kind() == Migration.Kind.BASELINE) {
-            edit(gone, "was deleted; it matters for empty schemas only");
+            edit(Change.Kind.BASELINE, gone, gone.path(), "", "was deleted; it matters for empty schemas only");
             return;
         }
         MigrationVersion version = gone.version();
@@ -171,14 +197,15 @@ final class Comparison {
                 .map(pattern -> pattern.strip().toLowerCase(Locale.ROOT))
                 .anyMatch(pattern -> pattern.equals("*:" + state)
                         || pattern.equals((version == null ? "repeatable:" : "versioned:") + state));
-        String renamed = pending.stream()
-                .filter(found -> found.sameContent(gone))
-                .findFirst()
-                .map(found -> "was renamed to " + found.path())
-                .orElse("was deleted");
+        Optional<Found> renamed =
+                pending.stream().filter(found -> found.sameContent(gone)).findFirst();
+        Change.Kind kind = renamed.isPresent() ? Change.Kind.RENAMED : Change.Kind.DELETED;
         edit(
+                ignored ? Change.Kind.GONE_IGNORED : kind,
                 gone,
-                renamed + "; "
+                gone.path(),
+                renamed.map(Found::path).orElse(""),
+                renamed.map(found -> "was renamed to " + found.path()).orElse("was deleted") + "; "
                         + (ignored
                                 ? "Flyway ignores that, as ignoreMigrationPatterns says"
                                 : "Flyway refuses it (applied migration not resolved)"));
@@ -193,7 +220,15 @@ final class Comparison {
         return new String(file.bytes(), StandardCharsets.UTF_8);
     }
 
-    private void edit(Found found, String what) {
-        edited.add(found.path() + ": " + what);
+    private void edit(Change.Kind kind, Found found, String was, String becomes, String says) {
+        MigrationVersion version = found.version();
+        edited.add(new Change(
+                kind,
+                found.path(),
+                found.script(),
+                version == null ? "" : String.valueOf(version.getVersion()),
+                was,
+                becomes,
+                says));
     }
 }

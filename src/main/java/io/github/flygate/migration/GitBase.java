@@ -5,6 +5,9 @@ import io.github.flygate.model.FlygateException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -19,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref what was asked for, or found to be the default
  * @param commit full name of the merge base
+ * @param tip of the ref, which may have gone on since
+ * @param others the tips of other branches, by their names
  */
-record GitBase(String ref, String commit, GitTree tree) {
+record GitBase(String ref, String commit, GitTree tree, GitTree tip, Map<String, GitTree> others) {
 
     /** Finds the base; objects and refs are read, nothing is written. */
-    static GitBase find(Path project, GitRefs.Asked asked) {
+    static GitBase find(Path project, GitRefs.Asked asked, List<String> also) {
         QuietGit.install();
         Path root = project.toAbsolutePath().normalize();
         Repository repository = open(root);
@@ -31,7 +36,11 @@ record GitBase(String ref, String commit, GitTree tree) {
             GitRefs refs = new GitRefs(repository);
             GitRefs.Resolved base = refs.base(asked);
             ObjectId head = refs.head();
-            return mergeBase(repository, refs, base, head, root);
+            Map<String, ObjectId> others = new LinkedHashMap<>();
+            for (String ref : also) {
+                others.put(ref, refs.other(ref));
+            }
+            return mergeBase(repository, refs, base, head, others, root);
         } catch (IOException e) {
             repository.close();
             throw new FlygateException(
@@ -66,7 +75,12 @@ record GitBase(String ref, String commit, GitTree tree) {
     }
 
     private static GitBase mergeBase(
-            Repository repository, GitRefs refs, GitRefs.Resolved base, ObjectId head, Path project)
+            Repository repository,
+            GitRefs refs,
+            GitRefs.Resolved base,
+            ObjectId head,
+            Map<String, ObjectId> others,
+            Path project)
             throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.setRevFilter(RevFilter.MERGE_BASE);
@@ -77,9 +91,22 @@ record GitBase(String ref, String commit, GitTree tree) {
                 throw refs.unrelated(base.ref());
             }
             RevCommit commit = walk.parseCommit(found);
-            GitTree tree = new GitTree(repository, commit.getTree().getId(), project, prefix(repository, project));
-            return new GitBase(base.ref(), commit.name(), tree);
+            String prefix = prefix(repository, project);
+            Map<String, GitTree> trees = new LinkedHashMap<>();
+            for (Map.Entry<String, ObjectId> other : others.entrySet()) {
+                trees.put(other.getKey(), tree(repository, walk.parseCommit(other.getValue()), project, prefix));
+            }
+            return new GitBase(
+                    base.ref(),
+                    commit.name(),
+                    tree(repository, commit, project, prefix),
+                    tree(repository, walk.parseCommit(base.commit()), project, prefix),
+                    trees);
         }
+    }
+
+    private static GitTree tree(Repository repository, RevCommit commit, Path project, String prefix) {
+        return new GitTree(repository, commit.getTree().getId(), project, prefix);
     }
 
     private static String prefix(Repository repository, Path project) throws IOException {

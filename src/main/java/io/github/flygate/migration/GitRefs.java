@@ -72,6 +72,11 @@ final class GitRefs {
         return ofRemote();
     }
 
+    /** Another branch, here or at the remote. */
+    ObjectId other(String ref) throws IOException {
+        return named(ref, " (another branch)", List.of(ref, remote + "/" + ref)).commit();
+    }
+
     private Resolved named(String asked, String origin, List<String> candidates) throws IOException {
         for (String candidate : candidates) {
             ObjectId commit = commit(candidate);

@@ -26,16 +26,27 @@ public final class MigrationFinder {
         this.environment = Map.copyOf(environment);
     }
 
+    /** As {@link #plan(Path, FlywaySettings, Optional, Optional, List)}, without other branches. */
+    public MigrationPlan plan(
+            Path project, FlywaySettings flyway, Optional<String> baseRef, Optional<String> baseVersion) {
+        return plan(project, flyway, baseRef, baseVersion, List.of());
+    }
+
     /**
      * Compares the working tree with the base: the merge base of a git ref and HEAD, or everything up to a version.
      *
      * @param baseRef empty for the pull request's base in CI, else the remote's default branch
      * @param baseVersion takes the place of git
+     * @param also other branches whose new migrations may come into the way
      * @throws FlygateException with code MIGRATIONS for files that cannot be found, named or read, BASE when the base
      *     cannot be determined or read, SQL when a placeholder of a changed repeatable has no value
      */
     public MigrationPlan plan(
-            Path project, FlywaySettings flyway, Optional<String> baseRef, Optional<String> baseVersion) {
+            Path project,
+            FlywaySettings flyway,
+            Optional<String> baseRef,
+            Optional<String> baseVersion,
+            List<String> also) {
         if (baseRef.isPresent() && baseVersion.isPresent()) {
             throw new FlygateException(
                     ErrorCode.CONFIGURATION,
@@ -46,7 +57,7 @@ public final class MigrationFinder {
         Scan head = search.head();
         return baseVersion
                 .map(version -> ofVersion(search, head, version))
-                .orElseGet(() -> ofGit(search, head, baseRef));
+                .orElseGet(() -> ofGit(search, head, baseRef, also));
     }
 
     /** All migrations of the working tree, in Flyway's order; git is not looked at. */
@@ -59,7 +70,7 @@ public final class MigrationFinder {
     public MigrationPlan workingTree(Path project, FlywaySettings flyway) {
         Search search = new Search(project, flyway);
         Scan head = search.head();
-        return search.plan("", "", head, head, List.of(), List.of(), search.notes(head));
+        return search.plan("", "", head, head, List.of(), List.of(), List.of(), search.notes(head));
     }
 
     /** Files in the locations that look like migrations and that Flyway ignores, as {@code path: reason}. */
@@ -107,8 +118,8 @@ public final class MigrationFinder {
         }
     }
 
-    private MigrationPlan ofGit(Search search, Scan head, Optional<String> baseRef) {
-        GitBase git = GitBase.find(search.project, new GitRefs.Asked(baseRef, environment));
+    private MigrationPlan ofGit(Search search, Scan head, Optional<String> baseRef, List<String> also) {
+        GitBase git = GitBase.find(search.project, new GitRefs.Asked(baseRef, environment), also);
         MovedFolders moved = MovedFolders.in(git.tree(), search.locations, head);
         Locations locations = new Locations(moved.folders(), search.locations.packages());
         Scan base = Scan.of(git.tree(), locations, search.flyway, search.names).withoutDuplicates(ErrorCode.BASE);
@@ -116,7 +127,14 @@ public final class MigrationFinder {
         List<String> notes = new ArrayList<>(moved.notes());
         notes.addAll(search.notes(head));
         notes.addAll(comparison.notes());
-        return search.plan(git.ref(), git.commit(), base, head, comparison.pending(), comparison.edited(), notes);
+        Skews skews = new Skews(base, comparison.pending());
+        List<Skew> others = new ArrayList<>(
+                skews.with(Scan.of(git.tip(), locations, search.flyway, search.names), git.ref(), true));
+        git.others()
+                .forEach((ref, tree) ->
+                        others.addAll(skews.with(Scan.of(tree, locations, search.flyway, search.names), ref, false)));
+        return search.plan(
+                git.ref(), git.commit(), base, head, comparison.pending(), comparison.edited(), others, notes);
     }
 
     private MigrationPlan ofVersion(Search search, Scan head, String asked) {
@@ -133,7 +151,7 @@ public final class MigrationFinder {
             }
         }
         Scan base = new Scan(applied, head.callbacks(), List.of(), List.of(), List.of());
-        return search.plan(asked, "", base, head, pending, List.of(), search.notes(head));
+        return search.plan(asked, "", base, head, pending, List.of(), List.of(), search.notes(head));
     }
 
     private static MigrationVersion limit(String asked, Scan head) {
@@ -204,13 +222,26 @@ public final class MigrationFinder {
             return notes;
         }
 
+        private static List<LookAlike> lookAlikes(Scan base, Scan head) {
+            return head.lookAlikes().stream()
+                    .map(text -> {
+                        int colon = text.indexOf(": ");
+                        return new LookAlike(
+                                text.substring(0, colon),
+                                text.substring(colon + 2),
+                                base.lookAlikes().contains(text));
+                    })
+                    .toList();
+        }
+
         MigrationPlan plan(
                 String ref,
                 String commit,
                 Scan base,
                 Scan head,
                 List<Found> pending,
-                List<String> edited,
+                List<Change> edited,
+                List<Skew> skews,
                 List<String> notes) {
             String highest = "";
             for (Found found : base.migrations()) {
@@ -222,7 +253,8 @@ public final class MigrationFinder {
                     migrations(base.migrations()),
                     migrations(pending),
                     edited,
-                    head.lookAlikes(),
+                    lookAlikes(base, head),
+                    skews,
                     BaseKey.lineage(project, flyway, base.migrations(), base.callbacks()),
                     migrations(base.callbacks()),
                     migrations(head.callbacks()),

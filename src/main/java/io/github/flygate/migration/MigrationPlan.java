@@ -9,8 +9,9 @@ import java.util.List;
  * @param base what was asked for as base and what it was resolved to
  * @param applied the base's migrations in Flyway's order: versioned ascending, then repeatables; contents from git
  * @param pending the head's migrations that the base lacks, in Flyway's order
- * @param edited sentences about migrations of the base that the head changed, renamed or deleted, as {@code file: what}
+ * @param edited what the head did to migrations of the base
  * @param lookAlikes files in the locations that look like migrations and that Flyway ignores, with the reason
+ * @param skews what other branches have added to the base meanwhile that comes into the way of pending migrations
  * @param lineage hash of everything that decides what applying {@code applied} makes: scripts, contents, {@code .conf}
  *     files, callbacks, class path, Flyway settings; behind it the hashes of the bases that this one has grown from by
  *     versioned migrations alone, newest first
@@ -22,8 +23,9 @@ public record MigrationPlan(
         GateReport.Base base,
         List<Migration> applied,
         List<Migration> pending,
-        List<String> edited,
-        List<String> lookAlikes,
+        List<Change> edited,
+        List<LookAlike> lookAlikes,
+        List<Skew> skews,
         List<String> lineage,
         List<Migration> baseCallbacks,
         List<Migration> callbacks,
@@ -33,6 +35,7 @@ public record MigrationPlan(
         pending = List.copyOf(pending);
         edited = List.copyOf(edited);
         lookAlikes = List.copyOf(lookAlikes);
+        skews = List.copyOf(skews);
         lineage = List.copyOf(lineage);
         baseCallbacks = List.copyOf(baseCallbacks);
         callbacks = List.copyOf(callbacks);

@@ -146,6 +146,7 @@ class GitBaseTest {
                 .write("db/V8__g.sql", "select 7;");
         MigrationPlan plan = plan("main");
         assertThat(plan.edited())
+                .extracting(Change::toString)
                 .hasSize(5)
                 .anySatisfy(edit -> assertThat(edit)
                         .startsWith("db/V1__a.sql: its content changed")
@@ -176,16 +177,6 @@ class GitBaseTest {
                 .singleElement()
                 .asString()
                 .contains("Flyway refuses it");
-    }
-
-    @Test
-    void aVersionBelowTheBasesHighestIsNoted() {
-        project.write("db/V5__a.sql", "select 1;").commit();
-        project.write("db/V4__late.sql", "select 1;");
-        assertThat(plan("main").notes())
-                .singleElement()
-                .asString()
-                .contains("db/V4__late.sql", "below", "5", "refuses");
     }
 
     @Test
