@@ -35,6 +35,11 @@ public record Migration(
         return source.checksum();
     }
 
+    /** What Flyway accepts of a repeatable beside {@link #checksum()}: that of the text as it is written. */
+    public int rawChecksum() {
+        return Checksums.raw(content());
+    }
+
     /** The text, decoded, before placeholders are replaced; empty for Java. */
     public String content() {
         return source.content();

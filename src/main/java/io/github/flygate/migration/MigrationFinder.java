@@ -66,6 +66,13 @@ public final class MigrationFinder {
         return search.migrations(search.head().migrations());
     }
 
+    /** As {@link #head}, with what Flyway refuses left in: duplicates, invalid names, nothing at all. */
+    public List<Migration> asFound(Path project, FlywaySettings flyway) {
+        Search search = new Search(project, flyway);
+        return search.migrations(
+                Scan.of(search.tree, search.locations, flyway, search.names).migrations());
+    }
+
     /** Every migration of the working tree as the base, and nothing pending; git is not looked at. */
     public MigrationPlan workingTree(Path project, FlywaySettings flyway) {
         Search search = new Search(project, flyway);
