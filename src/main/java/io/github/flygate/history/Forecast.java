@@ -72,7 +72,7 @@ public record Forecast(Info info, Validate validate, Migrate migrate) {
      *
      * @param pending what is applied, in its order; empty when refused
      * @param written the rows that the history gains, in their order: those of {@code pending}, and markers of created
-     *     schemas and of a baseline before them
+     *     schemas and of a baseline before them; the markers stay when what follows is refused
      * @param invalid what validation before migrating objects to; {@code refusal} is present then
      */
     public record Migrate(

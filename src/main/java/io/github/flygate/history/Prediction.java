@@ -105,9 +105,7 @@ final class Prediction {
             apply(history, pending);
             return Optional.empty();
         });
-        return refusal.isPresent()
-                ? new Forecast.Migrate(List.of(), List.of(), invalid, refusal)
-                : new Forecast.Migrate(pending, history.written(), invalid, refusal);
+        return new Forecast.Migrate(refusal.isPresent() ? List.of() : pending, history.written(), invalid, refusal);
     }
 
     private void validateBefore(RecordedHistory history, List<Forecast.Invalid> invalid) {
