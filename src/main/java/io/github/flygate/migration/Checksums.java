@@ -23,7 +23,7 @@ final class Checksums {
             return raw(content);
         }
         Map<String, String> values =
-                FlywayPlaceholders.of(settings, found.file().name(), Map.of());
+                FlywayPlaceholders.of(settings, found.name().placeholder(), Map.of());
         return raw(Placeholders.replace(found.path(), content, settings, values).text());
     }
 

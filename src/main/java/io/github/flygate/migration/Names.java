@@ -14,6 +14,7 @@ import org.flywaydb.core.internal.resolver.MigrationInfoHelper;
 import org.flywaydb.core.internal.resource.ResourceName;
 import org.flywaydb.core.internal.resource.ResourceNameParser;
 import org.flywaydb.core.internal.util.Pair;
+import org.flywaydb.core.internal.util.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /** File names, read by Flyway's own parser. */
@@ -36,8 +37,13 @@ final class Names {
                 .getBaselineMigrationPrefix();
     }
 
-    /** A name that Flyway accepts. */
-    record Name(Migration.Kind kind, @Nullable MigrationVersion version, String description) {}
+    /**
+     * A name that Flyway accepts.
+     *
+     * @param placeholder what Flyway puts for {@code ${flyway:filename}}; it is put together again from the name's parts:
+     *     {@code R__.sql} is {@code Rnull.sql} there
+     */
+    record Name(Migration.Kind kind, @Nullable MigrationVersion version, String description, String placeholder) {}
 
     /** What a file in a location is; empty when Flyway passes over it. */
     Optional<Name> sql(String fileName) {
@@ -45,10 +51,18 @@ final class Names {
             return Optional.empty();
         }
         ResourceName name = parser.parse(fileName);
-        if (!name.isValid()) {
+        if (!name.isValid() || isBare(fileName, name.getPrefix())) {
             return Optional.empty();
         }
-        return Optional.of(new Name(kind(name.getPrefix()), name.getVersion(), name.getDescription()));
+        return Optional.of(
+                new Name(kind(name.getPrefix()), name.getVersion(), name.getDescription(), name.getFilename()));
+    }
+
+    /** {@code R.sql}: Flyway's parser takes it, and its search for files does not find it. */
+    private boolean isBare(String fileName, String prefix) {
+        return Event.fromId(prefix) == null
+                && !StringUtils.startsAndEndsWith(
+                        fileName, prefix, settings.sqlMigrationSuffixes().toArray(String[]::new));
     }
 
     private Migration.Kind kind(String prefix) {
@@ -71,7 +85,7 @@ final class Names {
             Pair<MigrationVersion, String> name = MigrationInfoHelper.extractVersionAndDescription(
                     simpleName, simpleName.substring(0, 1), "__", new String[] {""}, repeatable);
             Migration.Kind kind = repeatable ? Migration.Kind.REPEATABLE_JAVA : Migration.Kind.JAVA;
-            return Optional.of(new Name(kind, name.getLeft(), name.getRight()));
+            return Optional.of(new Name(kind, name.getLeft(), name.getRight(), simpleName));
         } catch (FlywayException e) {
             return Optional.empty();
         }
@@ -117,6 +131,9 @@ final class Names {
         if (fileName.startsWith("U")
                 && sql(settings.sqlMigrationPrefix() + fileName.substring(1)).isPresent()) {
             return "an undo migration; Flyway's free edition does not run it";
+        }
+        if (name.isValid()) {
+            return "there is no description";
         }
         String separator = settings.sqlMigrationSeparator();
         if (fileName.startsWith(settings.repeatableSqlMigrationPrefix()) && fileName.contains(separator)) {

@@ -48,6 +48,7 @@ class NamesTest {
         "Vabc__x.sql, could not recognise version number abc",
         "R1__x.sql, a repeatable migration has no version",
         "U1__x.sql, undo",
+        "R.sql, no description",
         "V10__x.pgsql, does not end in .sql",
         "V10__x.sql.bak, does not end in .sql",
         "helper.sql, Unrecognised"
