@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FileSet implements MigrationResolver {
     private final ForecastRequest request;
     private final List<ResolvedMigration> resolved = new ArrayList<>();
-    private final Map<ResolvedMigration, Migration> files = new IdentityHashMap<>();
+    private final IdentityHashMap<ResolvedMigration, Migration> files = new IdentityHashMap<>();
     private final Map<Key, Optional<Integer>> checksums = new HashMap<>();
     private final Set<Key> unknown = new HashSet<>();
 
@@ -114,8 +114,8 @@ final class FileSet implements MigrationResolver {
     /** The checksum that a row is taken to have. */
     Optional<Integer> checksum(AppliedMigration row) {
         Key key = Key.of(row.getVersion(), row.getType(), row.getDescription());
-        Optional<Integer> ofFile = checksums.get(key);
-        boolean own = ofFile == null || (request.checksumsKnown() && !unknown.contains(key));
-        return own ? Optional.ofNullable(row.getChecksum()) : ofFile;
+        boolean own = request.checksumsKnown() && !unknown.contains(key);
+        Optional<Integer> ofRow = Optional.ofNullable(row.getChecksum());
+        return own ? ofRow : checksums.getOrDefault(key, ofRow);
     }
 }

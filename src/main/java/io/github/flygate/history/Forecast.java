@@ -14,8 +14,12 @@ import java.util.Optional;
  */
 public record Forecast(Info info, Validate validate, Migrate migrate) {
 
-    /** @throws io.github.flygate.model.FlygateException with code CONFIGURATION when Flyway refuses a setting or the
-     *     target, MIGRATIONS or SQL when a file cannot be read */
+    /**
+     * Foresees all three commands.
+     *
+     * @throws io.github.flygate.model.FlygateException with code CONFIGURATION when Flyway refuses a setting or the target,
+     *     MIGRATIONS or SQL when a file cannot be read
+     */
     public static Forecast of(ForecastRequest request) {
         return Prediction.of(request).forecast();
     }
@@ -53,14 +57,22 @@ public record Forecast(Info info, Validate validate, Migrate migrate) {
      */
     public record Invalid(Entry entry, String code, String message) {}
 
-    /** @param migrations in Flyway's order; empty when refused */
+    /**
+     * The list of everything.
+     *
+     * @param migrations in Flyway's order; empty when refused
+     */
     public record Info(List<Entry> migrations, Optional<Refusal> refusal) {
         public Info {
             migrations = List.copyOf(migrations);
         }
     }
 
-    /** @param refusal present whenever {@code invalid} is not empty */
+    /**
+     * The comparison alone.
+     *
+     * @param refusal present whenever {@code invalid} is not empty
+     */
     public record Validate(List<Invalid> invalid, Optional<Refusal> refusal) {
         public Validate {
             invalid = List.copyOf(invalid);

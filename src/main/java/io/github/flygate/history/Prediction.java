@@ -164,6 +164,7 @@ final class Prediction {
      * Flyway asks again after each migration, at a cost that grows with the square of their number. What is pending at
      * first is all applied, in that order; what an answer after that may add comes in the next round.
      */
+    @SuppressWarnings("ReferenceEquality") // as Flyway does: V-3 is equal to NEXT
     private void apply(RecordedHistory history, List<Forecast.Entry> pending) {
         Set<ResolvedMigration> done = new HashSet<>();
         boolean more = true;

@@ -2,10 +2,8 @@ package io.github.flygate.history;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.flywaydb.core.api.CoreMigrationType;
@@ -29,7 +27,7 @@ final class RecordedHistory extends SchemaHistory {
     private final Configuration flyway;
     private final FileSet files;
     private final List<AppliedMigration> applied = new ArrayList<>();
-    private final Map<AppliedMigration, HistoryRow> rows = new IdentityHashMap<>();
+    private final IdentityHashMap<AppliedMigration, HistoryRow> rows = new IdentityHashMap<>();
     private final List<HistoryRow> written = new ArrayList<>();
     private boolean read;
     private boolean exists;
@@ -75,7 +73,7 @@ final class RecordedHistory extends SchemaHistory {
                         row.type(),
                         row.script(),
                         checksum.orElse(null),
-                        new Date(0),
+                        null,
                         "",
                         0,
                         row.success());

@@ -9,7 +9,6 @@ import io.github.flygate.model.FlywaySettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,13 +62,13 @@ public final class ForecastBench {
             Path project = scratch.resolve("p" + files);
             GeneratedProject.files(Files.createDirectories(project.resolve("db")), files);
             for (int run = 0; run < Integer.getInteger("bench.runs", 3); run++) {
-                measure(project, files, true);
-                measure(project, files, false);
+                measure(project, true);
+                measure(project, false);
             }
         }
     }
 
-    private void measure(Path project, int size, boolean full) {
+    private void measure(Path project, boolean full) {
         FlywaySettings flyway = located(FlywaySettings.defaults());
         System.gc();
         long usedBefore = used();
@@ -87,11 +86,10 @@ public final class ForecastBench {
         double asked = (asked() - askedBefore) / MEGABYTE;
         System.gc();
         double kept = (used() - usedBefore) / MEGABYTE;
-        Reference.reachabilityFence(forecast);
         out.printf(
                 Locale.ROOT,
                 "%8d %6s %8.2f %8.2f %8.2f %8.2f %10.0f %10.0f%n",
-                size,
+                forecast.info().migrations().size(),
                 full ? "full" : "empty",
                 seconds(start, found),
                 seconds(found, read),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.flywaydb.core.api.output.ValidateOutput;
 import org.flywaydb.core.api.output.ValidateResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks real Flyway, of whatever version its class loader has. Takes and gives nothing but types of the JDK; it uses what
@@ -32,7 +34,7 @@ public final class FlywayAgent implements Function<Map<String, Object>, Map<Stri
         Flyway flyway = configuration(asked).load();
         said.put("info", lines(() -> info(flyway)));
         said.put("validate", lines(() -> validate(flyway)));
-        if ((boolean) asked.get("codes")) {
+        if ((boolean) given(asked, "codes")) {
             said.put(
                     "start",
                     lines(() -> validate(pendingIgnored(configuration(asked)).load())));
@@ -46,18 +48,22 @@ public final class FlywayAgent implements Function<Map<String, Object>, Map<Stri
 
     private static FluentConfiguration configuration(Map<String, Object> asked) {
         FluentConfiguration flyway = Flyway.configure(FlywayAgent.class.getClassLoader())
-                .dataSource((DataSource) asked.get("dataSource"))
-                .locations("filesystem:" + asked.get("folder"))
-                .schemas((String) asked.get("schema"))
+                .dataSource((DataSource) given(asked, "dataSource"))
+                .locations("filesystem:" + given(asked, "folder"))
+                .schemas((String) given(asked, "schema"))
                 .placeholders(Map.of("p", "1"))
-                .ignoreMigrationPatterns((String[]) asked.get("patterns"))
-                .outOfOrder((boolean) asked.get("outOfOrder"))
-                .group((boolean) asked.get("group"))
-                .baselineOnMigrate((boolean) asked.get("baselineOnMigrate"))
-                .baselineVersion((String) asked.get("baselineVersion"))
-                .target((String) asked.get("target"));
+                .ignoreMigrationPatterns((String[]) given(asked, "patterns"))
+                .outOfOrder((boolean) given(asked, "outOfOrder"))
+                .group((boolean) given(asked, "group"))
+                .baselineOnMigrate((boolean) given(asked, "baselineOnMigrate"))
+                .baselineVersion((String) given(asked, "baselineVersion"))
+                .target((String) given(asked, "target"));
         return flyway.javaMigrations(
-                Arrays.stream((String[][]) asked.get("java")).map(Stub::new).toArray(JavaMigration[]::new));
+                Arrays.stream((String[][]) given(asked, "java")).map(Stub::new).toArray(JavaMigration[]::new));
+    }
+
+    private static Object given(Map<String, Object> asked, String key) {
+        return Objects.requireNonNull(asked.get(key), key);
     }
 
     private static FluentConfiguration pendingIgnored(FluentConfiguration flyway) {
@@ -84,7 +90,7 @@ public final class FlywayAgent implements Function<Map<String, Object>, Map<Stri
         return lines;
     }
 
-    private static String version(MigrationVersion version) {
+    private static String version(@Nullable MigrationVersion version) {
         return version == null || version.getVersion() == null ? "" : version.getVersion();
     }
 
@@ -122,7 +128,7 @@ public final class FlywayAgent implements Function<Map<String, Object>, Map<Stri
         }
 
         @Override
-        public MigrationVersion getVersion() {
+        public @Nullable MigrationVersion getVersion() {
             return values[0].isEmpty() ? null : MigrationVersion.fromVersion(values[0]);
         }
 
@@ -132,7 +138,7 @@ public final class FlywayAgent implements Function<Map<String, Object>, Map<Stri
         }
 
         @Override
-        public Integer getChecksum() {
+        public @Nullable Integer getChecksum() {
             return values[2].isEmpty() ? null : Integer.valueOf(values[2]);
         }
 

@@ -68,6 +68,7 @@ final class FlywayVersion {
             throws ReflectiveOperationException {
         return (Function<Map<String, Object>, Map<String, List<String>>>)
                 Class.forName(FlywayAgent.class.getName(), true, loader)
+                        .asSubclass(Function.class)
                         .getDeclaredConstructor()
                         .newInstance();
     }

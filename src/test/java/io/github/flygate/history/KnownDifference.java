@@ -26,7 +26,7 @@ enum KnownDifference {
         }
     },
 
-    /** An unknown type in the history: refused by all, before version 12 with an unexpected error of Java's. */
+    /** An unknown type in the history: refused by all, by older ones with an unexpected error of Java's. */
     UNKNOWN_TYPE("9.22.3", "10.22.0", "11.20.3") {
         @Override
         boolean applies(GeneratedPair pair, Said forecast) {
@@ -98,6 +98,7 @@ enum KnownDifference {
 
     private static final List<String> REFUSED = List.of(FlywayAgent.REFUSED + "ERROR|");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> versions;
 
     KnownDifference(String... versions) {

@@ -22,10 +22,10 @@ record Said(
 
     static Said by(Map<String, List<String>> agent, List<HistoryRow> written) {
         return new Said(
-                normal(agent.get("info")),
-                normal(agent.get("validate")),
+                normal(agent.getOrDefault("info", List.of())),
+                normal(agent.getOrDefault("validate", List.of())),
                 Optional.ofNullable(agent.get("start")).map(Said::unrefused),
-                normal(agent.get("migrate")),
+                normal(agent.getOrDefault("migrate", List.of())),
                 written.stream().map(Said::withoutStub).toList());
     }
 

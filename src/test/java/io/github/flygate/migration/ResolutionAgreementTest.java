@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.flywaydb.core.api.Location;
@@ -143,12 +144,12 @@ class ResolutionAgreementTest {
             }
             versions.add(MigrationVersion.fromVersion(text.toString()));
         }
-        Map<MigrationVersion, String> keys = new IdentityHashMap<>();
+        IdentityHashMap<MigrationVersion, String> keys = new IdentityHashMap<>();
         versions.forEach(version -> keys.put(version, Versions.normal(version)));
         List<String> wrong = new ArrayList<>();
         for (MigrationVersion one : versions) {
             for (MigrationVersion two : versions) {
-                if (keys.get(one).equals(keys.get(two)) != one.equals(two)) {
+                if (Objects.equals(keys.get(one), keys.get(two)) != one.equals(two)) {
                     wrong.add(one + " and " + two);
                 }
             }
@@ -232,8 +233,8 @@ class ResolutionAgreementTest {
         }
         ours.stream()
                 .filter(migration -> migration.kind() == Migration.Kind.REPEATABLE)
-                .forEach(migration -> assertThat(
-                                byScript.get(migration.script()).checksumMatches(migration.rawChecksum()))
+                .forEach(migration -> assertThat(Objects.requireNonNull(byScript.get(migration.script()))
+                                .checksumMatches(migration.rawChecksum()))
                         .as(migration.script())
                         .isTrue());
         return ours.size();
