@@ -50,8 +50,10 @@ final class FlywayVersion {
             overrides.withLocalRepositoryOverride(Path.of(local).toAbsolutePath());
         }
         try (Context maven = Runtimes.INSTANCE.getRuntime().create(overrides.build())) {
-            CollectRequest wanted = new CollectRequest(
-                    new Dependency(new DefaultArtifact(coordinates), "runtime"), maven.remoteRepositories());
+            // As a dependency of nothing: as the root, it would bring what is optional, the drivers of every database.
+            CollectRequest wanted = new CollectRequest()
+                    .addDependency(new Dependency(new DefaultArtifact(coordinates), "runtime"))
+                    .setRepositories(maven.remoteRepositories());
             return maven
                     .repositorySystem()
                     .resolveDependencies(maven.repositorySystemSession(), new DependencyRequest(wanted, null))
