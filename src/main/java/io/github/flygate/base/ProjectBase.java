@@ -76,6 +76,20 @@ public final class ProjectBase {
         return new ProjectBase(config, plan, perTable);
     }
 
+    /** The same database before its first migration: what {@link BaseBuilder} is to do nothing for. */
+    public BaseSpec emptySpec() {
+        return new BaseSpec(
+                new Origin(projectName(), config.name(), "", "", 0, "", FlywayConfigurations.flywayVersion()),
+                List.of("before the first migration"),
+                List.of(),
+                config.postgres(),
+                names.database(),
+                names.owner(),
+                config.roles(),
+                config.extensions(),
+                config.settings());
+    }
+
     /** Everything that decides what is in the database. */
     public BaseSpec spec() {
         return new BaseSpec(
@@ -101,10 +115,14 @@ public final class ProjectBase {
                 .toList();
     }
 
-    private Origin origin() {
+    private String projectName() {
         Path project = config.project().getFileName();
+        return project == null ? "" : project.toString();
+    }
+
+    private Origin origin() {
         return new Origin(
-                project == null ? "" : project.toString(),
+                projectName(),
                 config.name(),
                 plan.applied().stream().findFirst().map(ProjectBase::first).orElse(""),
                 plan.base().version(),

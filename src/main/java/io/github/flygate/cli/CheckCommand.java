@@ -1,5 +1,6 @@
 package io.github.flygate.cli;
 
+import io.github.flygate.config.ConfigLoader.Options.Given;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.gate.Gate;
 import io.github.flygate.model.GateReport;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  flygate check                                   in a branch of a git repository",
             "  flygate check --base origin/main --postgres 16 services/orders",
-            "  flygate check -f console -f json -o report.json"
+            "  flygate check -f console -f json -o report.json",
+            "  flygate check --from-nothing                    also what an empty database becomes"
         })
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -36,6 +39,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private ProjectOptions projectOptions = new ProjectOptions();
+
+    @Option(
+            names = "--from-nothing",
+            description = {
+                "Also apply all migrations to an empty database, and compare what that makes with base and pending",
+                "migrations. Costs what all migrations cost."
+            })
+    private boolean fromNothing;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -47,7 +58,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.verify();
-        List<GateConfig> configs = projectOptions.load(terminal, project);
+        List<GateConfig> configs = projectOptions.load(
+                terminal,
+                project,
+                fromNothing ? List.of(new Given("history.fromNothing", "true", "--from-nothing")) : List.of());
         GateReport report;
         try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
             report = gate(terminal).check(configs, progress);

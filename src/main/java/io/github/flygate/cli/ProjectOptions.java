@@ -84,11 +84,16 @@ final class ProjectOptions {
     private List<String> databases = List.of();
 
     List<GateConfig> load(Terminal terminal, Path project) {
-        return new ConfigLoader(terminal.environment()).load(project, options());
+        return load(terminal, project, List.of());
     }
 
-    private ConfigLoader.Options options() {
-        List<ConfigLoader.Options.Given> values = new ArrayList<>();
+    /** @param own what the command's own options say */
+    List<GateConfig> load(Terminal terminal, Path project, List<ConfigLoader.Options.Given> own) {
+        return new ConfigLoader(terminal.environment()).load(project, options(own));
+    }
+
+    private ConfigLoader.Options options(List<ConfigLoader.Options.Given> own) {
+        List<ConfigLoader.Options.Given> values = new ArrayList<>(own);
         give(values, "postgres", postgres, "--postgres");
         give(values, "engine", engine, "--engine");
         give(values, "base.ref", base, "--base");

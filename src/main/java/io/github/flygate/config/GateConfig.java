@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param settings server settings such as {@code TimeZone}
  * @param timeLimit per migration file
  * @param rerun limits for combined migrations
+ * @param history what is asked about the migrations as a whole
  * @param cache flygate's cache folder; absolute
  * @param snapshots what the engines need to know beside the base
  * @param contract what is known of the application that still runs
@@ -40,6 +41,7 @@ public record GateConfig(
         FlywaySettings flyway,
         Duration timeLimit,
         RerunLimits rerun,
+        HistoryConfig history,
         Path cache,
         SnapshotConfig snapshots,
         ContractConfig contract,

@@ -60,6 +60,7 @@ final class GateReader {
         String failOn = from.text("failOn", Severity.ERROR.id(), "default", GateReader::severity);
         Duration timeLimit = timeLimit();
         RerunLimits rerun = RerunLimits.read(from);
+        HistoryConfig history = HistoryConfig.read(from);
         Path cache = cache();
         SnapshotConfig snapshots = snapshots();
         ContractConfig contract = contract();
@@ -78,6 +79,7 @@ final class GateReader {
                 flyway,
                 timeLimit,
                 rerun,
+                history,
                 cache,
                 snapshots,
                 contract,

@@ -37,6 +37,13 @@ final class FactPlaces {
         return whole(applied, new Surroundings(WHOLE_SCRIPT, tx, script, flyway), fact);
     }
 
+    /** A line of a file, whether it is applied or pending; 0 when it is not known. */
+    FactAt at(Migration migration, int line, Fact fact) {
+        FactAt whole = at(migration, fact);
+        return new FactAt(
+                fact, whole.around(), whole.script(), -1, "", Span.line(migration.file(), Math.max(1, line)), true);
+    }
+
     /** A statement of a pending file. */
     FactAt at(Script script, Statement statement, Hint hint, Fact fact) {
         return new FactAt(

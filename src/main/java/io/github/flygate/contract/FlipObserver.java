@@ -2,11 +2,7 @@ package io.github.flygate.contract;
 
 import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.snapshot.Database.Login;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
@@ -55,33 +51,11 @@ final class FlipObserver extends BaseCallback {
                 flips.add(new Flip(context.getMigrationInfo().getScript(), List.of()));
                 return;
             }
-            Definitions after = read(context.getConnection()).without(history);
+            Definitions after = Definitions.inside(context.getConnection()).without(history);
             flips.add(new Flip(context.getMigrationInfo().getScript(), before.differencesTo(after)));
             definitions = after;
         } catch (SQLException e) {
             throw new FlywayException("the definitions cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** In Flyway's own session, as the file is not committed yet; with the search path of the other reading. */
-    private static Definitions read(Connection session) throws SQLException {
-        String path;
-        try (Statement statement = session.createStatement();
-                ResultSet row = statement.executeQuery("select current_setting('search_path')")) {
-            row.next();
-            path = row.getString(1);
-        }
-        setPath(session, "pg_catalog");
-        Definitions read = Definitions.read(session);
-        setPath(session, path);
-        return read;
-    }
-
-    private static void setPath(Connection session, String path) throws SQLException {
-        try (PreparedStatement set =
-                session.prepareStatement("select pg_catalog.set_config('search_path', ?, false)")) {
-            set.setString(1, path);
-            set.execute();
         }
     }
 }

@@ -12,6 +12,8 @@ public sealed interface Fact
                 AddForeignKey,
                 AlterColumnType,
                 BrokenStatement,
+                BuildFailure,
+                CatalogDifference,
                 ChangedResult,
                 ChangeRows,
                 CreateIndex,

@@ -16,6 +16,11 @@ record Copying(Engine engine, ProjectBase base, Progress progress) {
         return new Copying(engine, base, Progress.none());
     }
 
+    /** The database before its first migration. */
+    Database openEmpty() {
+        return engine.open(base.emptySpec(), owner -> {}, progress);
+    }
+
     /** A copy that never had made-up rows, as far as anybody can see. */
     Database openWithoutRows() {
         Database copy = open();

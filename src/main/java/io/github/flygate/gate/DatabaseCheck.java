@@ -59,7 +59,7 @@ final class DatabaseCheck {
     }
 
     DatabaseReport check(Engine engine, Progress progress) {
-        if (plan.pending().isEmpty()) {
+        if (plan.pending().isEmpty() && !config.history().fromNothing()) {
             return lint();
         }
         List<ScriptReading> readings = new ArrayList<>();
@@ -84,13 +84,19 @@ final class DatabaseCheck {
      * @param readings gets what their text says
      */
     Observations observe(Engine engine, List<ScriptReading> readings, Progress progress) {
-        return new Observation(config, plan, new Copying(engine, base, progress), progress)
+        Copying copying = new Copying(engine, base, progress);
+        FromNothing fromNothing = new FromNothing(config, plan, copying, flywayFact(), progress);
+        if (plan.pending().isEmpty()) {
+            return fromNothing.alone(base.timeZone());
+        }
+        Observations seen = new Observation(config, plan, copying, progress)
                 .run(
                         () -> {
                             readings.addAll(read());
                             return traceRequest(readings);
                         },
                         this::contractRequest);
+        return config.history().fromNothing() ? fromNothing.addTo(seen, base.timeZone()) : seen;
     }
 
     private ContractRequest contractRequest() {

@@ -32,6 +32,15 @@ record Observations(
         notes = List.copyOf(notes);
     }
 
+    /** The same, and what another pass has seen. */
+    Observations with(List<FactAt> facts, List<String> sentences, String version) {
+        List<FactAt> allFacts = new ArrayList<>(beside);
+        allFacts.addAll(facts);
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.addAll(sentences);
+        return new Observations(trace, contract, restart, rerun, allFacts, allNotes, version, restoreMs);
+    }
+
     /** What the rules are to be asked about beside what was traced. */
     List<FactAt> facts() {
         List<FactAt> facts = new ArrayList<>(beside);

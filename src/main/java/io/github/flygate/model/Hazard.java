@@ -18,6 +18,8 @@ public enum Hazard {
     FAILS,
     /** The migration never ends. */
     HANGS,
+    /** Databases that should be alike are not. */
+    DIVERGES,
     /** flygate could not look. */
     NOT_CHECKED,
     /** A suppression that is wrong itself. */

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param bad whether the rule must find something in it
  * @param line of the heading in the rule file
  * @param parts the base schema (at most one, named {@code base}), other files of the base, migrations and their {@code .conf} files, as written
- * @param settings Flyway settings that differ from Flyway's defaults, such as {@code mixed}
+ * @param settings Flyway settings that differ from Flyway's defaults, such as {@code mixed}, and keys of flygate.yml
+ *     behind {@link #GATE}
  */
 public record Example(String title, boolean bad, int line, List<Part> parts, Map<String, String> settings) {
     /** Name of the part that makes the schema before. */
@@ -25,6 +26,9 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
 
     /** Name of the part with all statements that the running version sends, where they are known. */
     public static final String CONTRACT = "contract.sql";
+
+    /** Begins the name of a setting that is a key of flygate.yml and none of Flyway's. */
+    public static final String GATE = "flygate.";
 
     private static final Pattern MARK = Pattern.compile("--\\s*expect(-lint|-check|-file|-check-file)?:\\s*"
             + "([a-z][a-z0-9-]*(?:\\s*,\\s*[a-z][a-z0-9-]*)*)\\s*$");

@@ -16,6 +16,7 @@ final class ExampleReader {
     private static final Pattern PART = Pattern.compile("-- (base|(?:base )?[A-Za-z0-9_.]+\\.sql)\\s*");
     private static final Pattern CONF = Pattern.compile("-- conf ([A-Za-z0-9_.]+\\.sql\\.conf):(.*)");
     private static final Pattern SETTINGS = Pattern.compile("-- flyway:(.*)");
+    private static final Pattern GATE = Pattern.compile("-- flygate\\.yml:(.*)");
     private static final Pattern LOOKS_LIKE_MARK = Pattern.compile("--\\s*expect");
 
     private final String source;
@@ -104,7 +105,9 @@ final class ExampleReader {
 
     private static boolean isSetting(String line) {
         return line.startsWith("--")
-                && (CONF.matcher(line).matches() || SETTINGS.matcher(line).matches());
+                && (CONF.matcher(line).matches()
+                        || SETTINGS.matcher(line).matches()
+                        || GATE.matcher(line).matches());
     }
 
     private void readSetting(int at, List<Part> parts, Map<String, String> settings) {
@@ -113,6 +116,7 @@ final class ExampleReader {
         }
         Matcher conf = CONF.matcher(lines.get(at));
         Matcher flyway = SETTINGS.matcher(lines.get(at));
+        Matcher gate = GATE.matcher(lines.get(at));
         if (conf.matches()) {
             Map<String, String> values = new TreeMap<>();
             pairs(conf.group(2), at, values);
@@ -122,6 +126,10 @@ final class ExampleReader {
             add(parts, new Part(conf.group(1), content.toString(), at + 1));
         } else if (flyway.matches()) {
             pairs(flyway.group(1), at, settings);
+        } else if (gate.matches()) {
+            Map<String, String> values = new TreeMap<>();
+            pairs(gate.group(1), at, values);
+            values.forEach((key, value) -> settings.put(Example.GATE + key, value));
         }
     }
 

@@ -71,7 +71,7 @@ class DefinitionsTest {
                             "sequence settings of public.counter is changed",
                             "trigger public.book.tr is changed",
                             "policy public.book.pol is changed",
-                            "privileges of public.book is changed",
+                            "privileges of public.book is gone",
                             "comment on table column public.book.title is changed",
                             "comment on view public.titles is gone",
                             "view public.titles: column extra is new",

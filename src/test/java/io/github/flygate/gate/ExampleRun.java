@@ -48,7 +48,7 @@ final class ExampleRun {
 
     /** Writes it into an empty folder, and lets Flyway run it on a database of its own. */
     static ExampleRun of(Example example, String postgres, Path folder) {
-        GateConfig config = config(folder, postgres, write(example, folder));
+        GateConfig config = config(folder, postgres, write(example, folder), example.settings());
         MigrationPlan plan = new MigrationFinder(Map.of())
                 .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion());
         DatabaseCheck check = new DatabaseCheck(config, plan, PreparedRules.of(config, RuleBook.of(List.of())), TODAY);
@@ -61,12 +61,11 @@ final class ExampleRun {
     private static String write(Example example, Path folder) {
         Path migrations = folder.resolve("src/main/resources/db/migration");
         StringBuilder settings = new StringBuilder();
-        example.settings()
-                .forEach((key, value) -> settings.append("flyway.")
-                        .append(key)
-                        .append('=')
-                        .append(value)
-                        .append('\n'));
+        example.settings().forEach((key, value) -> {
+            if (!key.startsWith(Example.GATE)) {
+                settings.append("flyway.").append(key).append('=').append(value).append('\n');
+            }
+        });
         try {
             Files.createDirectories(migrations);
             Files.writeString(folder.resolve("flyway.conf"), settings);
@@ -103,12 +102,18 @@ final class ExampleRun {
         return part.file().equals(Example.BASE) ? "V1__base.sql" : part.file().substring(Example.BASE.length() + 1);
     }
 
-    private static GateConfig config(Path folder, String postgres, String base) {
+    private static GateConfig config(Path folder, String postgres, String base, Map<String, String> settings) {
         String[] setting = base.split("=", 2);
         Options options = Options.none()
                 .with("postgres", postgres, "--postgres")
                 .with(setting[0], setting[1], "--base")
                 .with("cache", folder.resolve("cache").toString(), "--cache");
+        for (Map.Entry<String, String> each : settings.entrySet()) {
+            if (each.getKey().startsWith(Example.GATE)) {
+                String key = each.getKey().substring(Example.GATE.length());
+                options = options.with(key, each.getValue(), "flygate.yml");
+            }
+        }
         return new ConfigLoader(Map.of()).load(folder, options).get(0);
     }
 
