@@ -78,6 +78,18 @@ class SamplesTest {
         assertThat(print(second, Format.JSON)).isEqualTo(print(first, Format.JSON));
     }
 
+    @Test
+    void fromNothingTheBookstoreIsTheSame() {
+        GateReport report = check(new ArrayList<>(), "true");
+
+        assertThat(report.databases()).singleElement().satisfies(database -> {
+            assertThat(database.findings())
+                    .extracting(finding -> finding.rule().value())
+                    .doesNotContain("builds-differently", "fails-from-nothing");
+            assertThat(database.notes()).anyMatch(note -> note.matches("built from nothing in .* s: the same catalog"));
+        });
+    }
+
     private static String json(GateReport report) {
         StringBuilder text = new StringBuilder();
         Reports.write(report, Format.JSON, text, new Style(100, false));
@@ -85,10 +97,18 @@ class SamplesTest {
     }
 
     private static GateReport check(List<String> steps) {
+        return check(steps, "false");
+    }
+
+    private static GateReport check(List<String> steps, String fromNothing) {
         Path cache = Path.of(System.getProperty("flygate.test.cache", "target/test-cache"))
                 .toAbsolutePath();
         List<GateConfig> configs = new ConfigLoader(Map.of())
-                .load(SAMPLE, ConfigLoader.Options.none().with("cache", cache.toString(), "--cache"));
+                .load(
+                        SAMPLE,
+                        ConfigLoader.Options.none()
+                                .with("history.fromNothing", fromNothing, "--from-nothing")
+                                .with("cache", cache.toString(), "--cache"));
         return new Gate("0.0.0", Map.of(), config -> Engines.of(config, System.getenv()), TODAY)
                 .check(configs, steps::add);
     }
