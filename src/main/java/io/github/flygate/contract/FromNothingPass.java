@@ -9,7 +9,10 @@ import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.trace.GuardedFlyway;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +92,8 @@ public final class FromNothingPass {
                     List.of(notCompared("base and pending migrations fail when they are run without made-up rows: "
                             + wordsWithScript(onBase.get()))));
         }
-        List<FactAt> facts = Unlike.of(definitions(empty, base), definitions(base, base)).stream()
+        Built complete = built(base);
+        List<FactAt> facts = Unlike.of(built(empty).namedAs(complete), complete.definitions()).stream()
                 .map(this::difference)
                 .toList();
         String outcome = facts.isEmpty()
@@ -140,15 +144,24 @@ public final class FromNothingPass {
                 new CatalogDifference(unlike.relation(), unlike.key(), unlike.here(), unlike.there()));
     }
 
-    /** An engine may give each copy a name and an owner of its own; the migrations did not choose them. */
-    private Definitions definitions(Database copy, Database names) throws SQLException {
-        return Definitions.of(copy.superuser())
-                .without(History.name(request.flyway()))
-                .renamed(copy.owner().user(), names.owner().user())
-                .renamed(databaseName(copy), databaseName(names));
+    /** What was built, and the names that the engine may have chosen for this copy alone. */
+    private record Built(Definitions definitions, String owner, String database) {
+        /** The migrations did not choose those names, so that they are no difference. */
+        Definitions namedAs(Built other) {
+            return definitions.renamed(owner, other.owner).renamed(database, other.database);
+        }
     }
 
-    private static String databaseName(Database copy) {
-        return copy.owner().url().replaceFirst("\\?.*", "").replaceFirst(".*/", "");
+    private Built built(Database copy) throws SQLException {
+        try (Connection session = Sessions.observer(copy.superuser());
+                Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery("select pg_get_userbyid(datdba), datname from pg_database"
+                        + " where datname = current_database()")) {
+            row.next();
+            return new Built(
+                    Definitions.read(session).without(History.name(request.flyway())),
+                    row.getString(1),
+                    row.getString(2));
+        }
     }
 }

@@ -1,6 +1,7 @@
 -- Every object of the user as text: its kind, its identity, its definition, and the relation it belongs to. Built-in
 -- functions alone are called, with pg_catalog as search path, so that all names come out qualified. Whatever the order of
--- statements decides (OIDs, the order of columns, of grants) is left out.
+-- statements decides (OIDs, the order of columns, of grants) is left out. Rights that were granted and taken back again
+-- leave the default ones behind in writing, which are none.
 with user_schema as (
     select oid, nspname, nspacl, nspowner
       from pg_namespace
@@ -24,29 +25,32 @@ with user_schema as (
     select datdba as oid from pg_database where datname = current_database()
 )
 select 'schema', nspname,
-       concat_ws(' ', (select string_agg(a::text, ',' order by a::text) from unnest(nspacl) a)), ''
+       nullif((select string_agg(a::text, ',' order by a::text) from unnest(nspacl) a),
+              (select string_agg(a::text, ',' order by a::text) from unnest(acldefault('n', nspowner)) a)), ''
   from user_schema
 union all
 select case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
                     when 'f' then 'foreign table' when 'c' then 'type' else 'table' end,
        name,
-       concat_ws(' ', case when relkind in ('v', 'm') then pg_get_viewdef(oid) end, relpersistence,
+       concat_ws(' ', case when relkind in ('v', 'm') then pg_get_viewdef(r.oid) end,
+                 -- A sequence of a table follows it, from PostgreSQL 15 on.
+                 case when relpersistence <> 'p' and o.oid is null then 'unlogged' end,
                  array_to_string(reloptions, ','),
                  case when relrowsecurity then 'row security' end,
                  case when relforcerowsecurity then 'forced' end,
                  case when relreplident <> 'd' then 'replica identity ' || relreplident::text end,
-                 pg_get_partkeydef(oid), pg_get_expr(relpartbound, oid),
-                 (select 'inherits ' || string_agg(p.name, ',' order by i.inhseqno)
+                 pg_get_partkeydef(r.oid), pg_get_expr(relpartbound, r.oid),
+                 (select 'inherits ' || string_agg(i.inhparent::regclass::text, ',' order by i.inhseqno)
                     from pg_inherits i
-                    join relation p on p.oid = i.inhparent
                    where i.inhrelid = r.oid),
                  (select 'of ' || format_type(reloftype, null) where reloftype <> 0),
                  (select 'server ' || s.srvname || ' ' || array_to_string(f.ftoptions, ',')
                     from pg_foreign_table f
                     join pg_foreign_server s on s.oid = f.ftserver
                    where f.ftrelid = r.oid)),
-       case when relkind = 'S' then coalesce((select o.owner from owned_sequence o where o.oid = r.oid), name) else name end
+       case when relkind = 'S' then coalesce(o.owner, name) else name end
   from relation r
+  left join owned_sequence o on o.oid = r.oid
  where relkind in ('r', 'p', 'v', 'm', 'S', 'f', 'c')
 union all
 select 'column', r.name || '.' || a.attname,
@@ -68,7 +72,6 @@ select 'column', r.name || '.' || a.attname,
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
  where a.attnum > 0 and not a.attisdropped and r.relkind in ('r', 'p', 'v', 'm', 'f', 'c')
 union all
--- Rights that were granted and taken back again leave the default behind in writing.
 select 'privileges of', name, now, owner
   from (select r.name, coalesce(o.owner, r.name) as owner,
                (select string_agg(a::text, ',' order by a::text) from unnest(r.relacl) a) as now,
@@ -140,7 +143,8 @@ select case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else '
                  (select concat_ws(' ', a.aggtransfn, nullif(a.aggfinalfn, 0::regproc), a.agginitval)
                     from pg_aggregate a
                    where a.aggfnoid = p.oid),
-                 (select string_agg(a::text, ',' order by a::text) from unnest(p.proacl) a)),
+                 nullif((select string_agg(a::text, ',' order by a::text) from unnest(p.proacl) a),
+                        (select string_agg(a::text, ',' order by a::text) from unnest(acldefault('f', p.proowner)) a))),
        ''
   from pg_proc p
   join user_schema n on n.oid = p.pronamespace
@@ -151,7 +155,8 @@ select 'type', n.nspname || '.' || t.typname,
                  case when t.typnotnull then 'not null' end, t.typdefault,
                  (select string_agg(e.enumlabel, ',' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid),
                  (select format_type(g.rngsubtype, null) from pg_range g where g.rngtypid = t.oid),
-                 (select string_agg(a::text, ',' order by a::text) from unnest(t.typacl) a)),
+                 nullif((select string_agg(a::text, ',' order by a::text) from unnest(t.typacl) a),
+                        (select string_agg(a::text, ',' order by a::text) from unnest(acldefault('T', t.typowner)) a))),
        ''
   from pg_type t
   join user_schema n on n.oid = t.typnamespace
@@ -216,7 +221,17 @@ select 'publication', p.pubname,
 union all
 select 'comment on', (pg_identify_object(d.classoid, d.objoid, d.objsubid)).type || ' '
        || (pg_identify_object(d.classoid, d.objoid, d.objsubid)).identity, d.description,
-       coalesce((select r.name from relation r where d.classoid = 'pg_class'::regclass and r.oid = d.objoid), '')
+       coalesce((select n.nspname || '.' || c.relname
+                   from pg_class c
+                   join pg_namespace n on n.oid = c.relnamespace
+                  where c.oid = case d.classoid
+                        when 'pg_class'::regclass then
+                            coalesce((select i.indrelid from pg_index i where i.indexrelid = d.objoid), d.objoid)
+                        when 'pg_constraint'::regclass then (select k.conrelid from pg_constraint k where k.oid = d.objoid)
+                        when 'pg_trigger'::regclass then (select t.tgrelid from pg_trigger t where t.oid = d.objoid)
+                        when 'pg_policy'::regclass then (select p.polrelid from pg_policy p where p.oid = d.objoid)
+                        when 'pg_rewrite'::regclass then (select w.ev_class from pg_rewrite w where w.oid = d.objoid)
+                        end), '')
   from pg_description d
  where d.objoid >= 16384 or d.classoid = 'pg_namespace'::regclass
 union all

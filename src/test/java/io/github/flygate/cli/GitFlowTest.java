@@ -118,6 +118,33 @@ class GitFlowTest {
     }
 
     @Test
+    void whatAnEmptyDatabaseBecomesIsComparedWhenItIsAskedFor() throws IOException {
+        CliProject project = CliProject.withBase(temp)
+                .git("checkout", "--quiet", "main")
+                .migration("R__audit.sql", "create table if not exists audit (id bigint primary key);\n")
+                .commit()
+                .git("checkout", "--quiet", "-b", "who")
+                .migration(
+                        "V2__who.sql", "set local lock_timeout = '1s';\nalter table if exists audit add who text;\n");
+
+        JsonNode asked = database(project.check("--from-nothing", "-f", "json"));
+        JsonNode usual = database(project.check("-f", "json"));
+
+        assertThat(findings(asked)).contains("builds-differently V2__who.sql:1 confirmed");
+        assertThat(asked.get("notes").toString()).contains("built from nothing in ");
+        assertThat(findings(usual)).noneMatch(finding -> finding.startsWith("builds-differently"));
+        assertThat(usual.get("notes").toString()).doesNotContain("from nothing");
+
+        Outcome refused = project.migration(
+                        "V2__who.sql", "set local lock_timeout = '1s';\nalter table audit add who text;\n")
+                .check("--from-nothing");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.words())
+                .contains(
+                        "the migrations do not go through on an empty database: relation \"audit\" does not exist (42P01)");
+    }
+
+    @Test
     void whatADoBlockAndAJavaMigrationDoIsReportedAtTheirLines() throws IOException {
         Outcome outcome = CliProject.withBase(temp)
                 .migration("V2__do.sql", """

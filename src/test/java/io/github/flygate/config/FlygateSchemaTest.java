@@ -99,6 +99,7 @@ class FlygateSchemaTest {
                 "flyway: { locations: [filesystem:db], postgresql.transactional.lock: false, placeholders: { a: 1, b: x } }",
                 "contract: { queries: [contract/*.sql], complete: false }\nfacts: facts.json",
                 "rerun: { rows: 10, lock: 1s }",
+                "history: { fromNothing: true }",
                 "rules: { severity: { prefer-text: off, drop-column: info } }",
                 "suppress: [ { rule: drop-column, script: V42__x.sql, reason: 'unused since 3.1', until: 2027-01-31 } ]",
                 "databases: { orders: { postgres: 15 }, billing: {} }",
@@ -132,6 +133,7 @@ class FlygateSchemaTest {
                 "timeLimit: 5",
                 "rerun: { rows: many }",
                 "rerun: { lock: 5 }",
+                "history: { fromNothing: sometimes }",
                 "databases: {}",
                 "databases: { a: { databases: {} } }",
             })

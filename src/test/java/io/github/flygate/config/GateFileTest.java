@@ -46,6 +46,7 @@ class GateFileTest {
         assertThat(config.failOn()).isEqualTo(Severity.ERROR);
         assertThat(config.timeLimit()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.rerun()).isEqualTo(new RerunLimits(0, Duration.ofMillis(200)));
+        assertThat(config.history()).isEqualTo(new HistoryConfig(false));
         assertThat(config.baseRef()).isEmpty();
         assertThat(config.baseVersion()).isEmpty();
         assertThat(config.flyway()).isEqualTo(FlywaySettings.defaults());
@@ -78,6 +79,7 @@ class GateFileTest {
                         facts: facts.json
                         image: postgis/postgis:16-3.4
                         rerun: { rows: 10, lock: 1s }
+                        history: { fromNothing: true }
                         """).load();
 
         assertThat(config.postgres()).isEqualTo("16");
@@ -101,6 +103,8 @@ class GateFileTest {
         assertThat(printed(config, "facts")).containsExactly("facts.json @ flygate.yml:19");
         assertThat(printed(config, "suppress"))
                 .containsExactly("drop-column in V42__x.sql, until 2027-01-31: unused since 3.1 @ flygate.yml:14");
+        assertThat(config.history()).isEqualTo(new HistoryConfig(true));
+        assertThat(printed(config, "history.fromNothing")).containsExactly("true @ flygate.yml:22");
         assertThat(printed(config, "image")).containsExactly("postgis/postgis:16-3.4 @ flygate.yml:20");
     }
 

@@ -10,12 +10,21 @@ import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.Progress;
 import io.github.flygate.model.Severity;
+import io.github.flygate.snapshot.BaseSpec;
+import io.github.flygate.snapshot.Database;
+import io.github.flygate.snapshot.Engine;
+import io.github.flygate.snapshot.Engines;
 import io.github.flygate.snapshot.TestServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +41,7 @@ class FromNothingTest {
 
     private GitProject project;
     private String postgres = "18";
+    private Function<GateConfig, Engine> engines = config -> TestServer.of(config.postgres());
     private final List<String> steps = new ArrayList<>();
 
     @BeforeEach
@@ -56,18 +66,22 @@ class FromNothingTest {
     }
 
     private DatabaseReport report(String... settings) {
-        Options options = Options.none()
-                .with("base.ref", "main", "--base")
-                .with("postgres", postgres, "--postgres")
-                .with("history.fromNothing", "true", "--from-nothing")
-                .with("cache", project.folder().resolve("cache").toString(), "--cache");
+        Options options = options();
         for (String setting : settings) {
             String[] pair = setting.split("=", 2);
             options = options.with(pair[0], pair[1], "--test");
         }
         List<GateConfig> configs = new ConfigLoader(Map.of()).load(project.folder(), options);
-        Gate gate = new Gate("test", Map.of(), config -> TestServer.of(config.postgres()), LocalDate.of(2026, 1, 1));
+        Gate gate = new Gate("test", Map.of(), engines, LocalDate.of(2026, 1, 1));
         return gate.check(configs, (Progress) steps::add).databases().get(0);
+    }
+
+    private Options options() {
+        return Options.none()
+                .with("base.ref", "main", "--base")
+                .with("postgres", postgres, "--postgres")
+                .with("history.fromNothing", "true", "--from-nothing")
+                .with("cache", project.folder().resolve("cache").toString(), "--cache");
     }
 
     /** {@code file: message} of what the two rules say. */
@@ -286,5 +300,37 @@ class FromNothingTest {
         assertThat(found(report)).isEmpty();
         assertThat(report.postgres()).startsWith("18");
         assertThat(report.notes()).anyMatch(note -> note.matches(SAME));
+    }
+
+    /** Engine server gives each copy a database and an owner of its own name. */
+    @Test
+    void names_that_the_engine_chose_are_no_difference() throws SQLException {
+        file("V1__book.sql", """
+                create table book (id int primary key);
+                grant select on book to public;
+                alter default privileges grant select on tables to public;
+                create policy mine on book to ${flyway:user} using (true);
+                """).committed().file("V2__sale.sql", "create table sale (id int primary key);");
+        Options embedded = options();
+        Engine own = Engines.of(
+                new ConfigLoader(Map.of()).load(project.folder(), embedded).get(0), System.getenv());
+        BaseSpec server = new BaseSpec("a server of the team", "18", "postgres", "postgres");
+        try (Database running = own.open(server, owner -> {}, Progress.none())) {
+            Database.Login superuser = running.superuser();
+            try (Connection session =
+                            DriverManager.getConnection(superuser.url(), superuser.user(), superuser.password());
+                    Statement statement = session.createStatement()) {
+                // Every server has it but those of engine embedded.
+                statement.execute(
+                        "create database template0 template template1 is_template true allow_connections false");
+            }
+            engines = config -> Engines.of(config, Map.of("FLYGATE_SERVER_PASSWORD", superuser.password()));
+
+            DatabaseReport report =
+                    report("engine=server", "server.url=" + superuser.url(), "server.user=" + superuser.user());
+
+            assertThat(found(report)).isEmpty();
+            assertThat(report.notes()).anyMatch(note -> note.matches(SAME));
+        }
     }
 }
