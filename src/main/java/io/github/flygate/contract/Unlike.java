@@ -64,7 +64,7 @@ record Unlike(String key, String relation, String here, String there) {
     }
 
     private static String excerpt(String text, int difference) {
-        int from = Math.max(0, difference - LEAD);
+        int from = text.length() <= SHOWN ? 0 : Math.max(0, difference - LEAD);
         int to = Math.min(text.length(), from + SHOWN);
         return '"'
                 + (from > 0 ? "…" : "")

@@ -278,6 +278,55 @@ class FromNothingTest {
     }
 
     @Test
+    void callbacks_own_schemas_and_files_without_a_transaction() {
+        project.write("flyway.conf", "flyway.defaultSchema=shop\nflyway.table=applied\n");
+        file("V1__book.sql", "create table book (id int primary key, title text);")
+                .file("R__titles.sql", "create or replace view titles as select title from book;")
+                .file("afterMigrate.sql", "grant select on titles to public;")
+                .committed()
+                .file("V2__title.sql", "create index concurrently book_title on book (title);");
+
+        DatabaseReport report = report("flyway.postgresql.transactional.lock=false");
+
+        assertThat(found(report)).isEmpty();
+        assertThat(report.notes()).anyMatch(note -> note.matches(SAME));
+    }
+
+    @Test
+    void a_callback_with_a_clock() {
+        file("V1__book.sql", "create table book (id int primary key);")
+                .file("afterMigrate.sql", """
+                        do $$ begin
+                          execute format('comment on table book is %L', 'migrated at ' || clock_timestamp());
+                        end $$;
+                        """)
+                .committed()
+                .file("V2__sale.sql", "create table sale (id int primary key);");
+
+        assertThat(found(report()))
+                .singleElement()
+                .asString()
+                .startsWith("afterMigrate.sql:1: comment on table public.book: \"migrated at 20");
+    }
+
+    @Test
+    void a_repeatable_that_is_seen_from_nothing_alone() {
+        file("V1__book.sql", "create table book (id int primary key, note text);")
+                .file("R__notes.sql", """
+                        do $$ begin
+                          if to_regclass('sale') is null then create or replace view notes as select note from book;
+                          else create or replace view notes as select note, sale from book, sale; end if;
+                        end $$;
+                        """)
+                .committed()
+                .file("V2__sale.sql", "create table sale (sale int primary key);");
+
+        assertThat(found(report()))
+                .allMatch(text -> text.startsWith("R__notes.sql:1: "))
+                .anyMatch(text -> text.contains("column public.notes.sale: there when"));
+    }
+
+    @Test
     void what_did_not_go_through_is_not_compared() {
         file("V1__book.sql", "create table book (id int primary key);")
                 .committed()
