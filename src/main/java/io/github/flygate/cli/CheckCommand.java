@@ -8,6 +8,7 @@ import io.github.flygate.model.GateReport.Verdict;
 import io.github.flygate.snapshot.Engines;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +50,9 @@ final class CheckCommand implements Callable<Integer> {
     private boolean fromNothing;
 
     @Mixin
+    private HistoryOptions history = new HistoryOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     CheckCommand(Terminal terminal) {
@@ -58,10 +62,11 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.verify();
-        List<GateConfig> configs = projectOptions.load(
-                terminal,
-                project,
-                fromNothing ? List.of(new Given("history.fromNothing", "true", "--from-nothing")) : List.of());
+        List<Given> own = new ArrayList<>(history.given());
+        if (fromNothing) {
+            own.add(new Given("history.fromNothing", "true", "--from-nothing"));
+        }
+        List<GateConfig> configs = projectOptions.load(terminal, project, own);
         GateReport report;
         try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
             report = gate(terminal).check(configs, progress);

@@ -48,6 +48,9 @@ final class LintCommand implements Callable<Integer> {
     private ProjectOptions projectOptions = new ProjectOptions();
 
     @Mixin
+    private HistoryOptions history = new HistoryOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     LintCommand(Terminal terminal) {
@@ -71,7 +74,8 @@ final class LintCommand implements Callable<Integer> {
             }
             try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
                 return gate.lint(
-                        projectOptions.load(terminal, files.isEmpty() ? Path.of(".") : files.get(0)), progress);
+                        projectOptions.load(terminal, files.isEmpty() ? Path.of(".") : files.get(0), history.given()),
+                        progress);
             }
         }
         GateConfig config = projectOptions.load(terminal, Path.of(".")).get(0);

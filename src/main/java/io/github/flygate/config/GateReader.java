@@ -60,7 +60,7 @@ final class GateReader {
         String failOn = from.text("failOn", Severity.ERROR.id(), "default", GateReader::severity);
         Duration timeLimit = timeLimit();
         RerunLimits rerun = RerunLimits.read(from);
-        HistoryConfig history = HistoryConfig.read(from);
+        HistoryConfig history = HistoryConfig.read(from, project);
         Path cache = cache();
         SnapshotConfig snapshots = snapshots();
         ContractConfig contract = contract();

@@ -44,7 +44,7 @@ record Shape(Kind kind, Map<String, Shape> children) {
         keys.put("flyway", flyway());
         keys.put("contract", section("queries", LIST, "statements", LIST, "complete", FLAG));
         keys.put("rerun", section("rows", TEXT, "lock", TEXT));
-        keys.put("history", section("fromNothing", FLAG));
+        keys.put("history", section("fromNothing", FLAG, "also", LIST, "file", TEXT));
         keys.put("facts", TEXT);
         keys.put("rules", section("folder", TEXT, "severity", TEXTS));
         keys.put(

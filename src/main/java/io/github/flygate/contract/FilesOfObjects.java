@@ -1,5 +1,6 @@
 package io.github.flygate.contract;
 
+import io.github.flygate.migration.Change;
 import io.github.flygate.migration.Migration;
 import java.util.List;
 import java.util.Locale;
@@ -60,9 +61,9 @@ final class FilesOfObjects {
     }
 
     private List<Migration> edited() {
-        List<String> edited = request.plan().edited();
+        List<Change> edited = request.plan().edited();
         Predicate<Migration> isEdited =
-                migration -> edited.stream().anyMatch(what -> what.startsWith(migration.file() + ": "));
+                migration -> edited.stream().anyMatch(change -> change.file().equals(migration.file()));
         // The text of a file that is gone is the base's; that of another is worth more as it is now.
         return Stream.concat(
                         request.plan().applied().stream().filter(isEdited),

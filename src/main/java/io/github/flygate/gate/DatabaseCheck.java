@@ -37,6 +37,7 @@ final class DatabaseCheck {
 
     private final GateConfig config;
     private final MigrationPlan plan;
+    private final HistoryPass history;
     private final PreparedRules rules;
     private final LocalDate today;
     private final long startedNanos = System.nanoTime();
@@ -44,7 +45,12 @@ final class DatabaseCheck {
     private final ProjectBase base;
 
     DatabaseCheck(GateConfig config, MigrationPlan plan, PreparedRules rules, LocalDate today) {
+        this(config, plan, HistoryPass.of(config, plan), rules, today);
+    }
+
+    DatabaseCheck(GateConfig config, MigrationPlan plan, HistoryPass history, PreparedRules rules, LocalDate today) {
         this.config = config;
+        this.history = history;
         this.plan = plan;
         this.rules = rules;
         this.today = today;
@@ -55,7 +61,8 @@ final class DatabaseCheck {
     DatabaseReport lint() {
         List<ScriptReading> readings = read();
         Judgement judgement = judge(readings, Optional.empty());
-        return new ReportBuilder(config, plan).build(readings, Optional.empty(), judgement, timings(0, 0, 0), "none");
+        return new ReportBuilder(config, plan, history)
+                .build(readings, Optional.empty(), judgement, timings(0, 0, 0), "none");
     }
 
     DatabaseReport check(Engine engine, Progress progress) {
@@ -66,7 +73,7 @@ final class DatabaseCheck {
         Observations seen = observe(engine, readings, progress);
         progress.step("judging");
         Judgement judgement = judge(readings, Optional.of(seen));
-        return new ReportBuilder(config, plan)
+        return new ReportBuilder(config, plan, history)
                 .build(
                         readings,
                         Optional.of(seen),
@@ -158,7 +165,7 @@ final class DatabaseCheck {
     /** What these rules say of it. */
     Judgement judge(PreparedRules prepared, List<ScriptReading> readings, Optional<Observations> seen) {
         PreparedRules.Ready ready = prepared.await();
-        return new Judge(config, plan, ready.book(), ready.engine(), today).judge(readings, seen);
+        return new Judge(config, history, ready.book(), ready.engine(), today).judge(readings, seen);
     }
 
     private TraceRequest traceRequest(List<ScriptReading> readings) {

@@ -98,12 +98,18 @@ public final class Gate {
                 List.of(),
                 List.of(),
                 List.of());
-        return report(List.of(config), List.of(new DatabaseCheck(config, plan, rules, today).lint()));
+        HistoryPass none = new HistoryPass(List.of(), List.of());
+        return report(List.of(config), List.of(new DatabaseCheck(config, plan, none, rules, today).lint()));
     }
 
     private MigrationPlan plan(GateConfig config) {
         return new MigrationFinder(environment)
-                .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion());
+                .plan(
+                        config.project(),
+                        config.flyway(),
+                        config.baseRef(),
+                        config.baseVersion(),
+                        config.history().also());
     }
 
     private GateReport report(List<GateConfig> configs, List<DatabaseReport> reports) {

@@ -9,10 +9,9 @@ import io.github.flygate.fact.StatementFact;
 import io.github.flygate.fact.SuppressionProblem;
 import io.github.flygate.fact.Surroundings;
 import io.github.flygate.fact.TransactionFact;
-import io.github.flygate.history.FileProblems;
 import io.github.flygate.history.Problem;
-import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.Finding;
+import io.github.flygate.model.Proof;
 import io.github.flygate.model.Span;
 import io.github.flygate.rule.RuleBook;
 import io.github.flygate.rule.RuleEngine;
@@ -33,14 +32,14 @@ final class Judge {
     private static final StatementFact NO_STATEMENT = new StatementFact("script", true, false, false, false);
 
     private final GateConfig config;
-    private final MigrationPlan plan;
+    private final HistoryPass history;
     private final RuleBook book;
     private final RuleEngine engine;
     private final LocalDate today;
 
-    Judge(GateConfig config, MigrationPlan plan, RuleBook book, RuleEngine engine, LocalDate today) {
+    Judge(GateConfig config, HistoryPass history, RuleBook book, RuleEngine engine, LocalDate today) {
         this.config = config;
-        this.plan = plan;
+        this.history = history;
         this.book = book;
         this.engine = engine;
         this.today = today;
@@ -49,7 +48,7 @@ final class Judge {
     Judgement judge(List<ScriptReading> readings, Optional<Observations> seen) {
         Optional<TraceResult> trace = seen.map(Observations::trace);
         List<Placed> placed = new ArrayList<>();
-        FileProblems.of(plan, config.flyway()).forEach(problem -> placed.addAll(evaluate(history(problem))));
+        history.problems().forEach(problem -> placed.addAll(history(problem)));
         ProofMerger merger = new ProofMerger(book);
         for (ScriptReading reading : readings) {
             Optional<ScriptTrace> traced =
@@ -130,8 +129,11 @@ final class Judge {
         return entries;
     }
 
-    private FactAt history(Problem problem) {
-        return fact(problem.fact(), Span.line(problem.file(), 1), problem.file());
+    private List<Placed> history(Problem problem) {
+        return evaluate(fact(problem.fact(), Span.line(problem.file(), 1), problem.file())).stream()
+                .map(placed ->
+                        placed.with(placed.finding().with(placed.finding().status(), Proof.HISTORY)))
+                .toList();
     }
 
     private FactAt fact(Fact fact, Span span, String script) {

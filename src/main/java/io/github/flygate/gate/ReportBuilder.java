@@ -25,8 +25,10 @@ import java.util.TreeMap;
 final class ReportBuilder {
     private final GateConfig config;
     private final MigrationPlan plan;
+    private final HistoryPass history;
 
-    ReportBuilder(GateConfig config, MigrationPlan plan) {
+    ReportBuilder(GateConfig config, MigrationPlan plan, HistoryPass history) {
+        this.history = history;
         this.config = config;
         this.plan = plan;
     }
@@ -115,6 +117,7 @@ final class ReportBuilder {
 
     private List<String> notes(List<ScriptReading> readings, Optional<Observations> seen) {
         List<String> notes = new ArrayList<>(plan.notes());
+        notes.addAll(history.notes());
         readings.stream()
                 .map(reading -> reading.script())
                 .filter(script -> script.statements().isEmpty()

@@ -30,6 +30,8 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
     /** Begins the name of a setting that is a key of flygate.yml and none of Flyway's. */
     public static final String GATE = "flygate.";
 
+    private static final String REMOVE = "remove ";
+
     private static final Pattern MARK = Pattern.compile("--\\s*expect(-lint|-check|-file|-check-file)?:\\s*"
             + "([a-z][a-z0-9-]*(?:\\s*,\\s*[a-z][a-z0-9-]*)*)\\s*$");
 
@@ -41,8 +43,8 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
     /**
      * A file of the example.
      *
-     * @param file {@link #BASE}, that and the name of another file of the base, a migration's file name, or one with
-     *     {@code .conf} behind it
+     * @param file {@link #BASE}, that and the name of another file of the base, a migration's file name, one with {@code
+     *     .conf} behind it, or one with {@code remove}, {@code main} or {@code other} before it
      * @param sql its content
      * @param line in the rule file, of the content's first line
      */
@@ -50,6 +52,22 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
         /** Whether it is there before. */
         public boolean isBase() {
             return file.equals(BASE) || file.startsWith(BASE + " ");
+        }
+
+        /** Whether it says no more than that a file of the base is gone. */
+        public boolean isRemoval() {
+            return file.startsWith(REMOVE);
+        }
+
+        /** The branch that adds it beside the base: {@code main} or another; empty for the one that is checked. */
+        public String branch() {
+            int blank = file.indexOf(' ');
+            return blank < 0 || isBase() || isRemoval() ? "" : file.substring(0, blank);
+        }
+
+        /** Without what stands before it. */
+        public String name() {
+            return file.substring(file.indexOf(' ') + 1);
         }
 
         public boolean isConf() {
@@ -97,7 +115,7 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
                     int line = kind.endsWith("-file") ? 0 : i + 1;
                     When when = kind.equals("-lint") ? When.LINT : kind.startsWith("-check") ? When.CHECK : When.ALWAYS;
                     Arrays.stream(mark.group(2).split(",", -1))
-                            .map(id -> new Expectation(id.strip(), part.file(), line, when))
+                            .map(id -> new Expectation(id.strip(), part.name(), line, when))
                             .forEach(all::add);
                 }
             }

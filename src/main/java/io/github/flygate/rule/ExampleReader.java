@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** Reads the examples of a rule file. Whatever looks like a mark and is none is refused: a typo would test nothing. */
 final class ExampleReader {
     private static final Pattern HEADING = Pattern.compile("### (Bad|Good): (\\S.*)");
-    private static final Pattern PART = Pattern.compile("-- (base|(?:base )?[A-Za-z0-9_.]+\\.sql)\\s*");
+    private static final Pattern PART =
+            Pattern.compile("-- (base|(?:(?:base|remove|main|other) )?[A-Za-z0-9_.]+\\.(?:sql|java))\\s*");
     private static final Pattern CONF = Pattern.compile("-- conf ([A-Za-z0-9_.]+\\.sql\\.conf):(.*)");
     private static final Pattern SETTINGS = Pattern.compile("-- flyway:(.*)");
     private static final Pattern GATE = Pattern.compile("-- flygate\\.yml:(.*)");
@@ -68,7 +69,9 @@ final class ExampleReader {
         }
         Map<String, String> settings = new TreeMap<>();
         List<Part> parts = parts(fences.get(0) + 1, fences.get(1), settings);
-        if (parts.stream().allMatch(part -> part.isBase() || part.isConf())) {
+        if (parts.stream()
+                .allMatch(
+                        part -> part.isBase() || part.isConf() || !part.branch().isEmpty())) {
             throw RuleError.at(source, at + 1, "the example has no migration", "Begin one with -- V2__name.sql");
         }
         parts.forEach(this::verifyMarks);
@@ -134,7 +137,7 @@ final class ExampleReader {
     }
 
     private void add(List<Part> parts, Part part) {
-        if (part.sql().isBlank()) {
+        if (part.sql().isBlank() && !part.isRemoval()) {
             throw RuleError.at(source, part.line() - 1, "the part " + part.file() + " is empty");
         }
         if (parts.stream().anyMatch(other -> other.file().equals(part.file()))) {
@@ -176,7 +179,7 @@ final class ExampleReader {
                         "not a mark: " + line.strip(),
                         "Write -- expect: rule-id, rule-id (or expect-lint, expect-check, expect-file, expect-check-file) at the end of the line");
             }
-            if (marked && part.isBase()) {
+            if (marked && (part.isBase() || !part.branch().isEmpty())) {
                 throw RuleError.at(source, at, "nothing is expected in the base: it is not checked");
             }
             if (forFile && !(wholeFile && atStart)) {

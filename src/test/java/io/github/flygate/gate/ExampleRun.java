@@ -50,7 +50,12 @@ final class ExampleRun {
     static ExampleRun of(Example example, String postgres, Path folder) {
         GateConfig config = config(folder, postgres, write(example, folder), example.settings());
         MigrationPlan plan = new MigrationFinder(Map.of())
-                .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion());
+                .plan(
+                        config.project(),
+                        config.flyway(),
+                        config.baseRef(),
+                        config.baseVersion(),
+                        config.history().also());
         DatabaseCheck check = new DatabaseCheck(config, plan, PreparedRules.of(config, RuleBook.of(List.of())), TODAY);
         List<ScriptReading> readings = new ArrayList<>();
         Observations seen = check.observe(TestServer.of(postgres), readings, Progress.none());
@@ -72,30 +77,61 @@ final class ExampleRun {
             Files.writeString(migrations.resolve("V1__base.sql"), "-- the schema before\n");
             for (Part part : example.parts()) {
                 if (part.isBase()) {
-                    Files.writeString(migrations.resolve(baseFile(part)), part.sql());
+                    write(folder, baseFile(part), part);
                 }
             }
             boolean byBranch = example.parts().stream()
                     .anyMatch(part -> part.isBase() && !part.file().equals(Example.BASE));
             if (byBranch) {
-                try (GitProject git = GitProject.in(folder)) {
-                    git.commit();
-                    git.branch("feature");
-                }
+                branches(example, folder);
             }
             for (Part part : example.parts()) {
                 if (part.file().equals(Example.CONTRACT)) {
                     Files.createDirectories(folder.resolve("contract"));
                     Files.writeString(folder.resolve("contract").resolve(part.file()), part.sql());
                     Files.writeString(folder.resolve("flygate.yml"), "contract: { complete: true }\n");
-                } else if (!part.isBase()) {
-                    Files.writeString(migrations.resolve(part.file()), part.sql());
+                } else if (part.isRemoval()) {
+                    Files.delete(migrations.resolve(part.name()));
+                } else if (!part.isBase() && part.branch().isEmpty()) {
+                    write(folder, part.file(), part);
                 }
             }
             return byBranch ? "base.ref=main" : "base.version=" + BASE_VERSION;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Commits the base on main, lets the other branches go on from there, and ends on one of its own. */
+    private static void branches(Example example, Path folder) throws IOException {
+        try (GitProject git = GitProject.in(folder)) {
+            git.commit();
+            git.branch("feature");
+            for (String branch : List.of("main", "other")) {
+                List<Part> theirs = example.parts().stream()
+                        .filter(part -> part.branch().equals(branch))
+                        .toList();
+                if (!theirs.isEmpty()) {
+                    if (branch.equals("main")) {
+                        git.checkout("main");
+                    } else {
+                        git.branch(branch);
+                    }
+                    for (Part part : theirs) {
+                        write(folder, part.name(), part);
+                    }
+                    git.commit();
+                    git.checkout("feature");
+                }
+            }
+        }
+    }
+
+    private static void write(Path folder, String name, Part part) throws IOException {
+        Path parent = folder.resolve(
+                name.endsWith(".java") ? "src/main/java/db/migration" : "src/main/resources/db/migration");
+        Files.createDirectories(parent);
+        Files.writeString(parent.resolve(name), part.sql());
     }
 
     private static String baseFile(Part part) {

@@ -1,0 +1,48 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.history.FileProblems;
+import io.github.flygate.history.HistoryFile;
+import io.github.flygate.history.KnownHistory;
+import io.github.flygate.history.Problem;
+import io.github.flygate.migration.MigrationFinder;
+import io.github.flygate.migration.MigrationPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Files against the history: the one that the base's files have written, and one that was exported.
+ *
+ * @param notes sentences about what was compared
+ */
+record HistoryPass(List<Problem> problems, List<String> notes) {
+    HistoryPass {
+        problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    static HistoryPass of(GateConfig config, MigrationPlan plan) {
+        List<Problem> problems = new ArrayList<>(FileProblems.of(plan, config.flyway()));
+        Optional<Path> file = config.history().file();
+        if (file.isEmpty()) {
+            return new HistoryPass(problems, List.of());
+        }
+        Set<String> told = problems.stream()
+                .filter(problem -> !problem.fact().code().isEmpty())
+                .map(problem -> problem.fact().script())
+                .collect(Collectors.toSet());
+        KnownHistory.Result known = KnownHistory.compare(
+                HistoryFile.read(file.get()),
+                new MigrationFinder(Map.of()).head(config.project(), config.flyway()),
+                plan,
+                config.flyway(),
+                told);
+        problems.addAll(known.problems());
+        return new HistoryPass(problems, known.notes());
+    }
+}
