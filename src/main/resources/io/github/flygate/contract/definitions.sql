@@ -233,7 +233,8 @@ select 'comment on', (pg_identify_object(d.classoid, d.objoid, d.objsubid)).type
                         when 'pg_rewrite'::regclass then (select w.ev_class from pg_rewrite w where w.oid = d.objoid)
                         end), '')
   from pg_description d
- where d.objoid >= 16384 or d.classoid = 'pg_namespace'::regclass
+ -- An extension brings the comment on itself.
+ where (d.objoid >= 16384 or d.classoid = 'pg_namespace'::regclass) and d.classoid <> 'pg_extension'::regclass
 union all
 select 'extension', extname, extversion, ''
   from pg_extension

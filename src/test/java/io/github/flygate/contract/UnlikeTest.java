@@ -108,6 +108,31 @@ class UnlikeTest {
             Case.of("drop view titles", "view public.titles"),
             Case.of("drop table book", "table public.book"));
 
+    /** What takes a superuser, or another role. */
+    private static final List<Case> AS_SUPERUSER = List.of(
+            Case.of("create extension citext schema public", "extension citext"),
+            Case.of(
+                    "create event trigger watch on ddl_command_end execute function public.ef()",
+                    "event trigger watch"),
+            Case.of("alter event trigger watch disable", "event trigger watch"),
+            Case.of(
+                    "create operator public.<<< (leftarg = int, rightarg = int, function = int4lt)",
+                    "operator public.<<<(integer,integer)"),
+            Case.of(
+                    "create cast (int as public.mood) with function public.to_mood(int)",
+                    "cast integer as public.mood"),
+            Case.of(
+                    "create text search configuration public.plain (copy = pg_catalog.simple)",
+                    "text search configuration public.plain"),
+            Case.of("create foreign data wrapper w; create server far foreign data wrapper w", "foreign server far"),
+            Case.of(
+                    "create foreign table public.elsewhere (id int) server far options (a 'b')",
+                    "foreign table public.elsewhere"),
+            Case.of("create publication pub for table public.book", "publication pub"),
+            Case.of("alter function public.f(int) owner to pg_monitor", "owner of function public.f(a integer)"),
+            Case.of("alter table public.free owner to pg_monitor", "owner of public.free"),
+            Case.of("alter schema public owner to pg_monitor", "owner of schema public", "schema public"));
+
     private static final List<String> DOES_NOT_COUNT = List.of(
             "create table note (a int, b text); drop table note",
             "grant select on book to public; revoke select on book from public",
@@ -123,21 +148,44 @@ class UnlikeTest {
     void each_kind_of_difference_is_told_once(String postgres) throws SQLException {
         try (Database database = TestServer.of(postgres).fresh()) {
             execute(database, SCHEMA);
-            SoftAssertions all = new SoftAssertions();
-            for (Case one : COUNTS) {
-                Definitions before = Definitions.of(database.superuser());
-                execute(database, one.sql());
-                List<String> keys = Unlike.of(before, Definitions.of(database.superuser())).stream()
-                        .map(Unlike::key)
-                        .toList();
-                all.assertThat(keys)
-                        .as(one.sql())
-                        .containsExactlyInAnyOrderElementsOf(one.keys().stream()
-                                .map(key -> key.formatted(database.owner().user()))
-                                .toList());
-            }
-            all.assertAll();
+            toldOnce(database, COUNTS, sql -> execute(database, sql));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "18"})
+    void so_is_what_a_superuser_makes(String postgres) throws SQLException {
+        try (Database database = TestServer.of(postgres).fresh();
+                Connection session = Sessions.observer(database.superuser());
+                Statement statement = session.createStatement()) {
+            execute(database, SCHEMA);
+            statement.execute("create function public.ef() returns event_trigger language plpgsql as 'begin end';"
+                    + "create function public.to_mood(int) returns public.mood language sql"
+                    + " as 'select ''good''::public.mood'");
+            toldOnce(database, AS_SUPERUSER, statement::execute);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Running {
+        void run(String sql) throws SQLException;
+    }
+
+    private static void toldOnce(Database database, List<Case> cases, Running running) throws SQLException {
+        SoftAssertions all = new SoftAssertions();
+        for (Case one : cases) {
+            Definitions before = Definitions.of(database.superuser());
+            running.run(one.sql());
+            List<String> keys = Unlike.of(before, Definitions.of(database.superuser())).stream()
+                    .map(Unlike::key)
+                    .toList();
+            all.assertThat(keys)
+                    .as(one.sql())
+                    .containsExactlyInAnyOrderElementsOf(one.keys().stream()
+                            .map(key -> key.formatted(database.owner().user()))
+                            .toList());
+        }
+        all.assertAll();
     }
 
     @ParameterizedTest
