@@ -129,9 +129,8 @@ public final class KnownHistory {
                 .map(Migration::script)
                 .toList();
         if (!more.isEmpty()) {
-            notes.add("not checked: by " + history.file() + " " + more.size()
-                    + " migrations of the base are pending there too: " + shown(more)
-                    + "; --base-version checks them as well");
+            notes.add("not checked: by " + history.file() + " these migrations of the base are pending there too: "
+                    + shown(more) + "; --base-version checks them as well");
         }
         if (!done.isEmpty()) {
             notes.add("by " + history.file() + " applied there already: " + shown(done));

@@ -113,6 +113,12 @@ record CliProject(Path folder) {
         }
     }
 
+    Outcome lintAll(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("lint", folder.toString(), "--base", "main"));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
     Outcome lint(String file) {
         return run("lint", folder.resolve(file).toString());
     }

@@ -90,6 +90,8 @@ final class ExampleRun {
                     Files.createDirectories(folder.resolve("contract"));
                     Files.writeString(folder.resolve("contract").resolve(part.file()), part.sql());
                     Files.writeString(folder.resolve("flygate.yml"), "contract: { complete: true }\n");
+                } else if (part.file().endsWith(".csv")) {
+                    Files.writeString(folder.resolve(part.file()), part.sql());
                 } else if (part.isRemoval()) {
                     Files.delete(migrations.resolve(part.name()));
                 } else if (!part.isBase() && part.branch().isEmpty()) {
