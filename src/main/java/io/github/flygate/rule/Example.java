@@ -31,6 +31,7 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
     public static final String GATE = "flygate.";
 
     private static final String REMOVE = "remove ";
+    private static final String ABOUT = "about ";
 
     private static final Pattern MARK = Pattern.compile("--\\s*expect(-lint|-check|-file|-check-file)?:\\s*"
             + "([a-z][a-z0-9-]*(?:\\s*,\\s*[a-z][a-z0-9-]*)*)\\s*$");
@@ -44,7 +45,8 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
      * A file of the example.
      *
      * @param file {@link #BASE}, that and the name of another file of the base, a migration's file name, one with {@code
-     *     .conf} behind it, or one with {@code remove}, {@code main} or {@code other} before it
+     *     .conf} behind it, or one with {@code remove}, {@code about}, {@code main} or
+     *     {@code other} before it
      * @param sql its content
      * @param line in the rule file, of the content's first line
      */
@@ -59,10 +61,15 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
             return file.startsWith(REMOVE);
         }
 
+        /** Whether it holds marks alone, for a file whose bytes must stay what they are. */
+        public boolean isAbout() {
+            return file.startsWith(ABOUT);
+        }
+
         /** The branch that adds it beside the base: {@code main} or another; empty for the one that is checked. */
         public String branch() {
             int blank = file.indexOf(' ');
-            return blank < 0 || isBase() || isRemoval() ? "" : file.substring(0, blank);
+            return blank < 0 || isBase() || isRemoval() || isAbout() ? "" : file.substring(0, blank);
         }
 
         /** Without what stands before it. */

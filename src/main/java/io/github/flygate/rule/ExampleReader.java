@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class ExampleReader {
     private static final Pattern HEADING = Pattern.compile("### (Bad|Good): (\\S.*)");
     private static final Pattern PART =
-            Pattern.compile("-- (base|(?:(?:base|remove|main|other) )?[A-Za-z0-9_.]+\\.(?:sql|java|csv))\\s*");
+            Pattern.compile("-- (base|(?:(?:base|remove|about|main|other) )?[A-Za-z0-9_.]+\\.(?:sql|java|csv))\\s*");
     private static final Pattern CONF = Pattern.compile("-- conf ([A-Za-z0-9_.]+\\.sql\\.conf):(.*)");
     private static final Pattern SETTINGS = Pattern.compile("-- flyway:(.*)");
     private static final Pattern GATE = Pattern.compile("-- flygate\\.yml:(.*)");
@@ -70,8 +70,10 @@ final class ExampleReader {
         Map<String, String> settings = new TreeMap<>();
         List<Part> parts = parts(fences.get(0) + 1, fences.get(1), settings);
         if (parts.stream()
-                .allMatch(
-                        part -> part.isBase() || part.isConf() || !part.branch().isEmpty())) {
+                .allMatch(part -> part.isBase()
+                        || part.isConf()
+                        || part.isAbout()
+                        || !part.branch().isEmpty())) {
             throw RuleError.at(source, at + 1, "the example has no migration", "Begin one with -- V2__name.sql");
         }
         parts.forEach(this::verifyMarks);

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,14 @@ record ServerAddress(String prefix, String parameters, String database, String u
                             .orElse("add to flygate.yml:\nserver:\n  url: jdbc:postgresql://host:5432/database"));
         }
         Matcher url = URL.matcher(config.serverUrl().strip());
+        // Before the driver sees it, which logs what it does not understand.
+        if (url.matches() && Optional.ofNullable(url.group("hosts")).orElse("").contains("@")) {
+            throw new FlygateException(
+                    ErrorCode.CONFIGURATION,
+                    "server.url has a user or a password before the host, where JDBC knows none",
+                    "write jdbc:postgresql://host:5432/database, server.user beside it, and put the password into "
+                            + PASSWORD);
+        }
         Properties parsed = url.matches() ? Driver.parseURL(config.serverUrl().strip(), null) : null;
         if (parsed == null) {
             throw new FlygateException(

@@ -67,7 +67,10 @@ class CheckFailuresTest {
         Outcome outcome = CliProject.withBase(temp)
                 .migration("V1__create_book.sql", "create table book (id bigint);\n")
                 .check();
-        failsWith(outcome, "V1__create_book.sql:1 error applied-migration-changed", "Flyway refuses it (checksum mismatch)");
+        failsWith(
+                outcome,
+                "V1__create_book.sql:1 error applied-migration-changed",
+                "Flyway refuses it (checksum mismatch)");
     }
 
     @Test

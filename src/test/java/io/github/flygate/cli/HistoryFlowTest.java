@@ -145,11 +145,13 @@ class HistoryFlowTest {
                 .file("history.csv", ROWS + "1,1,book,SQL,V1__book.sql,,t\n")
                 .file("nonsense.csv", "a,b\n1,2\n");
 
-        Outcome behind = project.lintAll("--history", temp.resolve("history.csv").toString(), "-f", "json");
+        Outcome behind =
+                project.lintAll("--history", temp.resolve("history.csv").toString(), "-f", "json");
         assertThat(findings(behind)).isEmpty();
         assertThat(behind.out()).contains("these migrations of the base are pending there too: V2__shelf.sql");
 
-        Outcome nonsense = project.lintAll("--history", temp.resolve("nonsense.csv").toString());
+        Outcome nonsense =
+                project.lintAll("--history", temp.resolve("nonsense.csv").toString());
         assertThat(nonsense.code()).isEqualTo(3);
         assertThat(nonsense.err()).contains("nonsense.csv").doesNotContain("Exception");
     }

@@ -94,7 +94,7 @@ final class ExampleRun {
                     Files.writeString(folder.resolve(part.file()), part.sql());
                 } else if (part.isRemoval()) {
                     Files.delete(migrations.resolve(part.name()));
-                } else if (!part.isBase() && part.branch().isEmpty()) {
+                } else if (!part.isBase() && !part.isAbout() && part.branch().isEmpty()) {
                     write(folder, part.file(), part);
                 }
             }

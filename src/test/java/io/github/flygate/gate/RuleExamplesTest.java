@@ -16,10 +16,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +42,12 @@ class RuleExamplesTest {
     private static final String NEWEST = "18";
     private static final Path FIXTURES = Path.of("src/test/resources/io/github/flygate/gate");
 
+    /** {@code -Dexamples=drop-column,truncate} runs those of some rules alone. */
+    private static final Set<String> ONLY = Arrays.stream(
+                    System.getProperty("examples", "").split(",", -1))
+            .filter(id -> !id.isEmpty())
+            .collect(Collectors.toSet());
+
     private final RuleBook book = RuleBook.load(Optional.empty());
 
     /** Running is what costs, so each example runs once per version. */
@@ -52,8 +61,7 @@ class RuleExamplesTest {
         return VERSIONS.stream()
                 .map(version -> dynamicContainer(
                         "PostgreSQL " + version,
-                        book.rules().stream()
-                                .filter(rule -> rule.appliesTo(major(version)))
+                        chosen().filter(rule -> rule.appliesTo(major(version)))
                                 .map(rule -> dynamicContainer(
                                         rule.id().value(),
                                         rule.examples().stream()
@@ -93,10 +101,14 @@ class RuleExamplesTest {
         return unlike;
     }
 
+    private Stream<Rule> chosen() {
+        return book.rules().stream()
+                .filter(rule -> ONLY.isEmpty() || ONLY.contains(rule.id().value()));
+    }
+
     @TestFactory
     Stream<DynamicContainer> noWrongConditionGoesUnnoticed() {
-        return book.rules().stream()
-                .filter(rule -> !rule.javaCheck())
+        return chosen().filter(rule -> !rule.javaCheck())
                 .map(rule -> dynamicContainer(
                         rule.id().value(),
                         ConditionMutations.of(rule.when()).stream()

@@ -514,6 +514,9 @@ class ServerEngineTest {
         assertThat(away.hint()).contains("server.url");
         assertThatThrownBy(() -> server.engine(new Database.Login("postgresql://u:hunter2@h/x", "u", "p")))
                 .hasMessage("server.url is no JDBC URL of PostgreSQL");
+        assertThatThrownBy(() -> server.engine(new Database.Login("jdbc:postgresql://u:hunter2@h/x", "u", "p")))
+                .hasMessageContaining("before the host")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
