@@ -72,14 +72,18 @@ class HistoryFlowTest {
                 .startsWith("applied-change-unnoticed V2__shelf.sql: lines were joined or split");
     }
 
-    @Test
-    void aVersionThatMainHasTakenMeanwhile() throws IOException {
+    private void deskHereAndOnMain(String lamp) {
         project.migration("V3__desk.sql", "create table desk (id bigint primary key);\n")
                 .commit()
                 .git("checkout", "--quiet", "main")
-                .migration("V3.0__lamp.sql", "create table lamp (id bigint primary key);\n")
+                .migration(lamp, "create table lamp (id bigint primary key);\n")
                 .commit()
                 .git("checkout", "--quiet", "feature");
+    }
+
+    @Test
+    void aVersionThatMainHasTakenMeanwhile() throws IOException {
+        deskHereAndOnMain("V3.0__lamp.sql");
 
         assertThat(lint())
                 .singleElement()
@@ -90,12 +94,7 @@ class HistoryFlowTest {
 
     @Test
     void aLowerVersionThatIsMergedLater() throws IOException {
-        project.migration("V3__desk.sql", "create table desk (id bigint primary key);\n")
-                .commit()
-                .git("checkout", "--quiet", "main")
-                .migration("V4__lamp.sql", "create table lamp (id bigint primary key);\n")
-                .commit()
-                .git("checkout", "--quiet", "feature");
+        deskHereAndOnMain("V4__lamp.sql");
 
         assertThat(lint())
                 .singleElement()
