@@ -5,7 +5,7 @@ package io.github.flygate.fact;
  *
  * @param problem what it is, such as {@code checksum} or {@code out-of-order}; the rules name them
  * @param version of the migration; empty for repeatables and for what is none
- * @param script Flyway's name for it, or the file's
+ * @param name Flyway's name for the migration, or the file's
  * @param was what is applied, or expected; empty where there is nothing to show
  * @param becomes what the files say now
  * @param code Flyway's error code; empty when it says nothing
@@ -16,7 +16,7 @@ package io.github.flygate.fact;
 public record HistoryProblem(
         String problem,
         String version,
-        String script,
+        String name,
         String was,
         String becomes,
         String code,
@@ -31,6 +31,6 @@ public record HistoryProblem(
 
     @Override
     public String subject() {
-        return problem + " " + script;
+        return problem + " " + name;
     }
 }

@@ -34,7 +34,7 @@ record HistoryPass(List<Problem> problems, List<String> notes) {
         }
         Set<String> told = problems.stream()
                 .filter(problem -> !problem.fact().code().isEmpty())
-                .map(problem -> problem.fact().script())
+                .map(problem -> problem.fact().name())
                 .collect(Collectors.toSet());
         KnownHistory.Result known = KnownHistory.compare(
                 HistoryFile.read(file.get()),

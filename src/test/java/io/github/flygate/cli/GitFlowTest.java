@@ -78,6 +78,7 @@ class GitFlowTest {
                         "lock-timeout-missing V201__note.sql:1 confirmed",
                         "old-asterisk-plan-changes V201__note.sql:1 confirmed",
                         "flyway-concurrently-hangs V202__index.sql:1 confirmed",
+                        "rerun-needs-hand V202__index.sql:1 confirmed",
                         "lock-timeout-missing V203__pages.sql:1 confirmed",
                         "old-asterisk-plan-changes V203__pages.sql:1 confirmed");
         assertThat(effects(database, 1).get("hung").asBoolean()).isTrue();
@@ -96,6 +97,7 @@ class GitFlowTest {
                 .containsExactly(
                         "lock-timeout-missing V201__note.sql:1 confirmed",
                         "old-asterisk-plan-changes V201__note.sql:1 confirmed",
+                        "rerun-needs-hand V202__index.sql:1 confirmed",
                         "lock-timeout-missing V203__pages.sql:1 confirmed",
                         "old-asterisk-plan-changes V203__pages.sql:1 confirmed");
         assertThat(effects(passing, 1).get("hung").asBoolean()).isFalse();
