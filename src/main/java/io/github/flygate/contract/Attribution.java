@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,15 +67,18 @@ final class Attribution implements Replay.Listener, AutoCloseable {
     public void statementDone(Connection session, Migration migration, int number, boolean inTransaction)
             throws SQLException {
         Cause here = new Cause(migration, number);
-        Connection seeing = inTransaction ? session : observer;
-        Positions positions = Positions.of(seeing);
-        for (Probe probe : asking.probes()) {
-            if (!broken.containsKey(probe) && asking.isAsked(probe, here)) {
+        List<Probe> asked = asking.probes().stream()
+                .filter(probe -> !broken.containsKey(probe) && asking.isAsked(probe, here))
+                .toList();
+        if (!asked.isEmpty()) {
+            Connection seeing = inTransaction ? session : observer;
+            Positions positions = Positions.of(seeing);
+            for (Probe probe : asked) {
                 note(probe, refusal(session, probe, inTransaction), here);
             }
+            // The next statement must find them where the migration left them.
+            positions.restore(seeing);
         }
-        // The next statement must find them where the migration left them.
-        positions.restore(seeing);
         for (Watch watch : asking.watches()) {
             if (!changedSince.containsKey(watch)
                     && asking.isLookedAt(watch, here)

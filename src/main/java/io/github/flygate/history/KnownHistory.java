@@ -54,8 +54,7 @@ public final class KnownHistory {
                 compared.invalid(invalid);
             }
         }
-        boolean explained = !next.invalid().isEmpty();
-        if (!explained) {
+        if (next.invalid().isEmpty()) {
             next.refusal().ifPresent(compared::refused);
         }
         if (next.refusal().isEmpty()) {

@@ -83,7 +83,9 @@ public final class MigrationFinder {
     /** Files in the locations that look like migrations and that Flyway ignores, as {@code path: reason}. */
     public List<String> lookAlikes(Path project, FlywaySettings flyway) {
         Search search = new Search(project, flyway);
-        return Scan.of(search.tree, search.locations, flyway, search.names).lookAlikes();
+        return Scan.of(search.tree, search.locations, flyway, search.names).lookAlikes().stream()
+                .map(LookAlike::toString)
+                .toList();
     }
 
     /**
@@ -231,13 +233,8 @@ public final class MigrationFinder {
 
         private static List<LookAlike> lookAlikes(Scan base, Scan head) {
             return head.lookAlikes().stream()
-                    .map(text -> {
-                        int colon = text.indexOf(": ");
-                        return new LookAlike(
-                                text.substring(0, colon),
-                                text.substring(colon + 2),
-                                base.lookAlikes().contains(text));
-                    })
+                    .map(one -> new LookAlike(
+                            one.file(), one.reason(), base.lookAlikes().contains(one)))
                     .toList();
         }
 

@@ -23,13 +23,18 @@ final class NothingFound {
 
     private NothingFound() {}
 
-    static FlygateException in(Path project, Locations locations, List<String> lookAlikes, Names names) {
+    static FlygateException in(Path project, Locations locations, List<LookAlike> lookAlikes, Names names) {
         String looked = locations.folders().stream()
                 .filter(folder -> !folder.callbacksOnly())
                 .map(folder -> shown(folder.root()))
                 .distinct()
                 .collect(Collectors.joining(", "));
-        String ignored = lookAlikes.isEmpty() ? "" : "; Flyway ignores " + String.join("; ", lookAlikes);
+        String ignored = lookAlikes.isEmpty()
+                ? ""
+                : "; Flyway ignores "
+                        + String.join(
+                                "; ",
+                                lookAlikes.stream().map(LookAlike::toString).toList());
         Map<String, Integer> elsewhere = elsewhere(project, names);
         String hint = elsewhere.isEmpty()
                 ? "Set flyway.locations in flygate.yml, such as [filesystem:db/migration]."

@@ -15,14 +15,14 @@ import java.util.Set;
  * What Flyway would find in a tree.
  *
  * @param migrations in Flyway's order
- * @param lookAlikes as {@code path: reason}
+ * @param lookAlikes taken for themselves: not compared with another tree
  * @param missing locations that do not exist
  * @param notes about what lies there and is not run here
  */
 record Scan(
         List<Found> migrations,
         List<Found> callbacks,
-        List<String> lookAlikes,
+        List<LookAlike> lookAlikes,
         List<Locations.Folder> missing,
         List<String> notes) {
     Scan {
@@ -71,7 +71,10 @@ record Scan(
         if (flyway.validateMigrationNaming() && !lookAlikes.isEmpty()) {
             throw new FlygateException(
                     ErrorCode.MIGRATIONS,
-                    "Flyway refuses these names: " + String.join("; ", lookAlikes),
+                    "Flyway refuses these names: "
+                            + String.join(
+                                    "; ",
+                                    lookAlikes.stream().map(LookAlike::toString).toList()),
                     "validateMigrationNaming is set: rename the files, or move them out of the locations.");
         }
         return this;
@@ -83,7 +86,7 @@ record Scan(
         private final Names names;
         private final List<Found> migrations = new ArrayList<>();
         private final List<Found> callbacks = new ArrayList<>();
-        private final List<String> lookAlikes = new ArrayList<>();
+        private final List<LookAlike> lookAlikes = new ArrayList<>();
         private final List<Locations.Folder> missing = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private final Set<String> seen = new LinkedHashSet<>();
@@ -124,7 +127,8 @@ record Scan(
             } else if (names.isScriptMigration(file.name())) {
                 notes.add(file.path() + " is a script migration: Flyway starts it as a program, flygate does not");
             } else {
-                names.lookAlike(file.name()).ifPresent(reason -> lookAlikes.add(file.path() + ": " + reason));
+                names.lookAlike(file.name())
+                        .ifPresent(reason -> lookAlikes.add(new LookAlike(file.path(), reason, false)));
             }
         }
 
