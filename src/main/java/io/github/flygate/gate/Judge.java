@@ -3,6 +3,7 @@ package io.github.flygate.gate;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
+import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.FlywayFact;
 import io.github.flygate.fact.ScriptFact;
 import io.github.flygate.fact.StatementFact;
@@ -76,7 +77,20 @@ final class Judge {
             .thenComparing(Finding::message);
 
     private List<Placed> placedFindings(List<FactAt> facts) {
-        return facts.stream().flatMap(fact -> evaluate(fact).stream()).toList();
+        return facts.stream()
+                .filter(fact -> !isToldByHistory(fact))
+                .flatMap(fact -> evaluate(fact).stream())
+                .toList();
+    }
+
+    /** Flyway's silence about a version that comes too late: the history says more about it than the run. */
+    private boolean isToldByHistory(FactAt fact) {
+        return fact.fact() instanceof Failure failure
+                && failure.sqlState().isEmpty()
+                && history.problems().stream()
+                        .map(Problem::fact)
+                        .anyMatch(problem -> problem.problem().equals("out-of-order")
+                                && problem.name().equals(fact.script()));
     }
 
     private List<Placed> evaluate(FactAt fact) {

@@ -23,6 +23,8 @@ import org.flywaydb.core.api.FlywayException;
 /** Puts effects and facts together from what was observed. */
 final class Conclusions {
     private static final double NANOS_PER_MS = 1_000_000.0;
+    private static final String PASSED_OVER =
+            "Flyway passed it over: its version is below the highest applied one, and outOfOrder is off";
     private static final StatementFact WHOLE_SCRIPT = new StatementFact("script", true, false, false, false);
 
     private final Catalog base;
@@ -49,7 +51,7 @@ final class Conclusions {
             }
         }
         if (runs.stream().allMatch(run -> run.completed)) {
-            notBegun(runs.size(), failure).ifPresent(traces::add);
+            traces.addAll(notBegun(runs, failure));
         }
         return traces;
     }
@@ -128,29 +130,31 @@ final class Conclusions {
         return new FactAt(fact, around, migration.script(), -1, "", Span.line(migration.file(), 1), true);
     }
 
-    /** Flyway ended, and there is a script that it never began: refused by Flyway itself, or passed over. */
-    private Optional<ScriptTrace> notBegun(int begun, Optional<FlywayException> failure) {
-        List<Script> scripts = request.scripts().stream()
+    /** Flyway ended, and there are scripts that it never began: one that it refused, or those that it passed over. */
+    private List<ScriptTrace> notBegun(List<MigrationObserver.Run> runs, Optional<FlywayException> failure) {
+        List<Script> left = request.scripts().stream()
                 .map(TraceRequest.TracedScript::script)
+                .filter(script -> runs.stream().noneMatch(run -> run.script.script() == script))
                 .toList();
-        if (begun >= scripts.size()) {
-            return Optional.empty();
+        if (left.isEmpty()) {
+            return List.of();
         }
-        Script next = refused(scripts.subList(begun, scripts.size()), failure);
-        FactAt fact = failure.map(e -> failure(next, e))
-                .orElseGet(() -> scriptFact(
-                        next,
-                        new Failure(
-                                "",
-                                "Flyway passed it over: its version is below the highest applied one, and outOfOrder"
-                                        + " is off")));
-        List<FactAt> facts = new ArrayList<>(List.of(fact));
-        facts.add(scriptFact(next, new RunScript(next.migration().file())));
-        return Optional.of(new ScriptTrace(next.migration(), next.transactional(), false, 0, facts, List.of()));
+        return failure.map(e -> {
+                    Script refused = refused(left, e);
+                    return List.of(notBegun(refused, failure(refused, e)));
+                })
+                .orElseGet(() -> left.stream()
+                        .map(script -> notBegun(script, scriptFact(script, new Failure("", PASSED_OVER))))
+                        .toList());
     }
 
-    private static Script refused(List<Script> candidates, Optional<FlywayException> failure) {
-        String named = failure.map(e -> FailureText.of(e).script()).orElse("");
+    private ScriptTrace notBegun(Script script, FactAt why) {
+        List<FactAt> facts = List.of(why, scriptFact(script, new RunScript(script.migration().file())));
+        return new ScriptTrace(script.migration(), script.transactional(), false, 0, facts, List.of());
+    }
+
+    private static Script refused(List<Script> candidates, FlywayException failure) {
+        String named = FailureText.of(failure).script();
         return candidates.stream()
                 .filter(script ->
                         !named.isEmpty() && script.migration().script().endsWith(named))
