@@ -42,6 +42,7 @@ public final class Pinned {
                 base(database.base()),
                 database.migrations().stream().map(Pinned::migration).toList(),
                 database.canary(),
+                database.history(),
                 database.findings().stream().map(Pinned::finding).toList(),
                 database.coverage(),
                 database.settings(),

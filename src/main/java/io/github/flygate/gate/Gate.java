@@ -98,8 +98,7 @@ public final class Gate {
                 List.of(),
                 List.of(),
                 List.of());
-        HistoryPass none = new HistoryPass(List.of(), List.of());
-        return report(List.of(config), List.of(new DatabaseCheck(config, plan, none, rules, today).lint()));
+        return report(List.of(config), List.of(new DatabaseCheck(config, plan, HistoryPass.NONE, rules, today).lint()));
     }
 
     private MigrationPlan plan(GateConfig config) {

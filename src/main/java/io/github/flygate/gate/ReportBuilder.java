@@ -54,6 +54,7 @@ final class ReportBuilder {
                 plan.base(),
                 migrations,
                 Release.of(plan, seen, judgement.findings()),
+                history.report(plan.base().migrations()),
                 judgement.findings(),
                 coverage(migrations, judgement.findings()),
                 settings,

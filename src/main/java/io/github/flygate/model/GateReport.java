@@ -2,6 +2,7 @@ package io.github.flygate.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public record GateReport(String toolVersion, Severity failOn, List<DatabaseRepor
      *
      * @param engine {@code embedded}, {@code docker}, {@code server}; {@code none} for the static pass alone
      * @param postgres the server's version such as {@code 18.6}; empty when none ran
+     * @param history empty when there is no base to compare with
      * @param findings sorted by place, then rule; all of them, suppressed and refuted ones too
      * @param settings the server settings that decide what happens, as the server reported them
      * @param notes sentences about what was not looked at, or how
@@ -50,6 +52,7 @@ public record GateReport(String toolVersion, Severity failOn, List<DatabaseRepor
             Base base,
             List<MigrationReport> migrations,
             Canary canary,
+            Optional<History> history,
             List<Finding> findings,
             Coverage coverage,
             SortedMap<String, String> settings,

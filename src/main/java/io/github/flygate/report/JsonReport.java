@@ -54,7 +54,7 @@ final class JsonReport {
         counts(Counts.of(database.findings(), failOn));
         coverage(database.coverage());
         canary.tried(database.canary());
-        json.nothing("history");
+        new JsonHistory(json).compared(database.history());
         json.map("settings", database.settings());
         json.texts("notes", database.notes());
         timings(database.timings());

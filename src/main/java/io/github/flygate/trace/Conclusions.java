@@ -149,7 +149,8 @@ final class Conclusions {
     }
 
     private ScriptTrace notBegun(Script script, FactAt why) {
-        List<FactAt> facts = List.of(why, scriptFact(script, new RunScript(script.migration().file())));
+        List<FactAt> facts =
+                List.of(why, scriptFact(script, new RunScript(script.migration().file())));
         return new ScriptTrace(script.migration(), script.transactional(), false, 0, facts, List.of());
     }
 

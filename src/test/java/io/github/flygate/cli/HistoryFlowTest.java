@@ -165,4 +165,23 @@ class HistoryFlowTest {
                 .asString()
                 .startsWith("migration-name-ignored V4_lamp.sql: Flyway passes over it");
     }
+
+    @Test
+    void theReportHoldsWhatWasCompared() throws IOException {
+        project.migration("V1__book.sql", "create table book (id bigint primary key, title text);\n");
+
+        JsonNode history = new ObjectMapper()
+                .readTree(project.lintAll("-f", "json").out())
+                .get("databases")
+                .get(0)
+                .get("history");
+
+        assertThat(history.get("entries").asInt()).isEqualTo(2);
+        assertThat(history.get("exported").isNull()).isTrue();
+        assertThat(history.get("problems")).singleElement().satisfies(problem -> {
+            assertThat(problem.get("kind").asText()).isEqualTo("checksum");
+            assertThat(problem.get("version").asText()).isEqualTo("1");
+            assertThat(problem.get("code").asText()).isEqualTo("CHECKSUM_MISMATCH");
+        });
+    }
 }

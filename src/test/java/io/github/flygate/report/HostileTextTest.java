@@ -11,6 +11,7 @@ import io.github.flygate.model.GateReport.Answer;
 import io.github.flygate.model.GateReport.Coverage;
 import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.Hazard;
+import io.github.flygate.model.History;
 import io.github.flygate.model.LockMode;
 import io.github.flygate.model.Proof;
 import io.github.flygate.model.RuleId;
@@ -20,6 +21,7 @@ import io.github.flygate.model.Status;
 import io.github.flygate.report.Reports.Style;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,10 @@ class HostileTextTest {
                 new GateReport.Base(text, "", text, 1),
                 database.migrations(),
                 SampleCanary.saying(text),
+                Optional.of(new History(
+                        1,
+                        text,
+                        List.of(new History.Problem(text, file, text, text, text, text, text, text, text, text)))),
                 database.findings(),
                 database.coverage(),
                 new TreeMap<>(Map.of("s", text)),

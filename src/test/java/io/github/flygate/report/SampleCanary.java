@@ -136,6 +136,7 @@ final class SampleCanary {
                 database.base(),
                 database.migrations(),
                 canary,
+                database.history(),
                 database.findings(),
                 database.coverage(),
                 database.settings(),

@@ -14,6 +14,7 @@ import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.GateReport.StatementReport;
 import io.github.flygate.model.GateReport.Timings;
 import io.github.flygate.model.Hazard;
+import io.github.flygate.model.History;
 import io.github.flygate.model.LockMode;
 import io.github.flygate.model.Proof;
 import io.github.flygate.model.RuleId;
@@ -22,6 +23,7 @@ import io.github.flygate.model.Span;
 import io.github.flygate.model.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,7 @@ final class SampleReports {
                 new Base("", "", "", 0),
                 List.of(migration),
                 Canary.of(Answer.UNKNOWN, List.of()),
+                Optional.empty(),
                 List.of(finding),
                 new Coverage(1, 0, 1, 1, 0, 0),
                 new TreeMap<>(),
@@ -94,6 +97,21 @@ final class SampleReports {
                 new Timings(0, 0, 0, 120));
         return report(database);
     }
+
+    private static final History HISTORY = new History(
+            41,
+            "",
+            List.of(new History.Problem(
+                    "checksum",
+                    FOLDER + "V7__items.sql",
+                    "7",
+                    "V7__items.sql",
+                    "1",
+                    "2",
+                    "CHECKSUM_MISMATCH",
+                    "its content changed",
+                    "every server refuses to start",
+                    "Put it back.")));
 
     static GateReport twoDatabases() {
         return new GateReport(
@@ -121,6 +139,7 @@ final class SampleReports {
                 BASE,
                 migrations,
                 Canary.of(rollingUpdateSafe, List.of()),
+                Optional.of(HISTORY),
                 findings,
                 coverage,
                 new TreeMap<>(Map.of("TimeZone", "UTC", "lock_timeout", "0")),
