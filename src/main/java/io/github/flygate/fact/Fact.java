@@ -24,6 +24,7 @@ public sealed interface Fact
                 Failure,
                 FailureOnRows,
                 HistoryProblem,
+                JavaSchemaChange,
                 LockTaken,
                 RenameColumn,
                 RenameRelation,

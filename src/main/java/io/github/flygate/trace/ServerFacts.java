@@ -35,6 +35,8 @@ final class ServerFacts {
 
     private boolean writesBlocked;
 
+    private final JavaSchemaChanges changesByJava = new JavaSchemaChanges();
+
     ServerFacts(Catalog base) {
         this.base = base;
         this.schema = new SchemaFacts(base);
@@ -60,6 +62,7 @@ final class ServerFacts {
         facts.addAll(costs(seen, effects, scans));
         facts.addAll(work(seen, effects, scans));
         facts.addAll(locks(seen, effects));
+        changesByJava.firstOf(seen).ifPresent(facts::add);
         return facts;
     }
 

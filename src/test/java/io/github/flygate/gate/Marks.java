@@ -94,6 +94,9 @@ final class Marks {
 
     /** The statement that a place belongs to: comments above a statement are its own. */
     private Span statement(String file, int line, int column) {
+        if (file.endsWith(".java")) {
+            return Span.line(file, line);
+        }
         return reading(file).statements().stream()
                 .map(StatementReading::statement)
                 .map(Statement::span)
