@@ -1,7 +1,6 @@
 package io.github.flygate.contract;
 
 import io.github.flygate.fact.FactAt;
-import io.github.flygate.fact.Failure;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.model.Effects;
 import io.github.flygate.model.Progress;
@@ -88,29 +87,8 @@ final class CombinedRun {
     }
 
     private FactAt failed(ScriptTrace second) {
-        Optional<StatementTrace> statement = second.statements().stream()
-                .filter(one -> one.effects().failure().isPresent())
-                .findFirst();
-        String state = statement
-                .flatMap(one -> one.effects().failure())
-                .map(Effects.ServerError::sqlState)
-                .orElse("");
-        String message = statement
-                .flatMap(one -> one.effects().failure())
-                .map(Effects.ServerError::message)
-                .orElseGet(() -> second.facts().stream()
-                        .map(FactAt::fact)
-                        .filter(Failure.class::isInstance)
-                        .map(fact -> ((Failure) fact).message())
-                        .findFirst()
-                        .orElse("Flyway did not run it"));
-        return places.at(
-                statement.map(StatementTrace::number).orElse(-1),
-                "",
-                "fails",
-                state,
-                FlywayWords.firstSentence(message).replaceFirst("^ERROR: ", ""),
-                GUARD);
+        SecondFailure failure = SecondFailure.of(second);
+        return places.at(failure.statement(), "", "fails", failure.sqlState(), failure.message(), GUARD);
     }
 
     private void changes(State before, State after, ScriptTrace second) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs pending files twice: those marked as combined by hand and then by Flyway; those without a transaction by Flyway,
- * interrupted, and by Flyway again.
+ * interrupted, and by Flyway again; repeatable ones by Flyway as often as their text changes.
  */
 public final class RerunPass {
     private RerunPass() {}
@@ -50,7 +50,28 @@ public final class RerunPass {
                         ErrorCode.ENGINE, name(script) + " could not be run twice: " + e.getMessage(), "", e);
             }
         }
+        repeatables(copies, request, progress, reruns, facts);
         return new RerunResult(reruns, facts);
+    }
+
+    private static void repeatables(
+            Supplier<Database> copies,
+            RerunRequest request,
+            Progress progress,
+            List<Canary.Rerun> reruns,
+            List<FactAt> facts) {
+        if (request.scripts().stream().noneMatch(RepeatedRun::concerns)) {
+            return;
+        }
+        progress.step("running repeatable migrations again");
+        try (Database copy = copies.get()) {
+            new RepeatedRun(request)
+                    .problems(copy)
+                    .forEach((script, problems) -> add(script, "repeatable", problems, reruns, facts));
+        } catch (SQLException e) {
+            throw new FlygateException(
+                    ErrorCode.ENGINE, "repeatable migrations could not be run again: " + e.getMessage(), "", e);
+        }
     }
 
     private static void add(

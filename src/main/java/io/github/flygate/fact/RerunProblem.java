@@ -4,7 +4,7 @@ package io.github.flygate.fact;
  * A file that does not bear to be run again.
  *
  * @param kind {@code combined} for a file that is run by hand first, {@code interrupted} for one without a transaction
- *     that was cut short
+ *     that was cut short, {@code repeatable} for one that Flyway runs again whenever its text changes
  * @param problem {@code fails}, {@code changes-catalog}, {@code writes-rows}, {@code holds-lock},
  *     {@code invalid-index}, {@code needs-repair}
  * @param recovery the steps that put it right

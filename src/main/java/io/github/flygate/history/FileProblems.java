@@ -9,6 +9,7 @@ import io.github.flygate.migration.Skew;
 import io.github.flygate.model.FlywaySettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
 
@@ -30,6 +31,7 @@ public final class FileProblems {
         FileProblems found = new FileProblems(plan, flyway);
         plan.edited().forEach(found::changed);
         plan.pending().forEach(found::order);
+        plan.pending().forEach(found::time);
         plan.skews().forEach(found::skew);
         plan.lookAlikes().stream().filter(one -> !one.inBase()).forEach(found::ignored);
         return found.problems;
@@ -147,6 +149,40 @@ public final class FileProblems {
                                 refused(),
                                 "Give it a version above " + highest.get() + "."),
                 pending.file()));
+    }
+
+    /** A repeatable that has the time in it; one that had it in the base already is known. */
+    private void time(Migration pending) {
+        boolean known = plan.applied().stream()
+                .anyMatch(applied -> applied.script().equals(pending.script()) && namesTime(applied));
+        if (namesTime(pending) && !known) {
+            problems.add(new Problem(
+                    new HistoryProblem(
+                            "runs-every-time",
+                            "",
+                            pending.script(),
+                            "",
+                            timestamp(),
+                            "OUTDATED_REPEATABLE_MIGRATION",
+                            timestamp() + " gives it another checksum each time",
+                            "each start of a server runs it again, those of the old version too",
+                            "Leave the time out, and change a comment where it is to run once more."),
+                    pending.file()));
+        }
+    }
+
+    private boolean namesTime(Migration migration) {
+        return migration.kind() == Migration.Kind.REPEATABLE
+                && flyway.placeholderReplacement()
+                && migration
+                        .content()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(timestamp().toLowerCase(Locale.ROOT));
+    }
+
+    private String timestamp() {
+        return flyway.placeholderPrefix() + "flyway" + flyway.placeholderSeparator() + "timestamp"
+                + flyway.placeholderSuffix();
     }
 
     private static Optional<MigrationVersion> version(String version) {

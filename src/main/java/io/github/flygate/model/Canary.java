@@ -97,7 +97,7 @@ public record Canary(
     /**
      * A file that was run twice.
      *
-     * @param kind {@code combined} or {@code interrupted}
+     * @param kind {@code combined}, {@code interrupted} or {@code repeatable}
      * @param problems empty when it bears it
      */
     public record Rerun(String script, String kind, List<String> problems) {

@@ -172,6 +172,7 @@ final class CanaryWords {
         String how = switch (rerun.kind()) {
             case "combined" -> "run by hand, then by Flyway";
             case "interrupted" -> "cut short, then run again";
+            case "repeatable" -> "run again as after a change of its text";
             default -> "run again (" + rerun.kind() + ")";
         };
         return how + ": " + (rerun.problems().isEmpty() ? "no problem" : joined(rerun.problems(), most));
