@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("fact", List.of("model")),
             Map.entry("sql", List.of("model", "migration", "fact")),
             Map.entry("snapshot", List.of("model", "config")),
-            Map.entry("base", List.of("model", "config", "migration", "snapshot", "trace", "rows")),
+            Map.entry("base", List.of("model", "config", "migration", "history", "snapshot", "trace", "rows")),
             Map.entry("catalog", List.of()),
             Map.entry("trace", List.of("model", "migration", "snapshot", "catalog", "fact")),
             Map.entry("rows", List.of("model")),

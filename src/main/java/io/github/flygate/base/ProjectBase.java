@@ -41,12 +41,9 @@ public final class ProjectBase {
         return new ProjectBase(config, plan, 0);
     }
 
-    /** The configured base: the merge base of a git ref and HEAD, or everything up to a version. */
+    /** The configured base. */
     public static ProjectBase find(GateConfig config, Map<String, String> environment) {
-        return of(
-                config,
-                new MigrationFinder(environment)
-                        .plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion()));
+        return of(config, ProjectPlan.find(config, environment, List.of()));
     }
 
     /** All migrations of the working tree; git is not looked at. */

@@ -53,7 +53,6 @@ final class GateReader {
         String applicationRole = from.text("applicationRole", "");
         Optional<String> baseRef = from.optional("base.ref");
         Optional<String> baseVersion = from.optional("base.version");
-        from.optional("base.history");
         from.optional("facts");
         Optional<Path> rules = rulesFolder();
         SortedMap<String, String> severities = severities();

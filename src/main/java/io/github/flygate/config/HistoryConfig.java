@@ -11,8 +11,9 @@ import java.util.Optional;
  *     costs what all migrations cost
  * @param also other branches that are not merged yet, whose new migrations may come into the way
  * @param file an exported {@code flyway_schema_history}, such as production's; it need not exist
+ * @param base one whose applied migrations are the base
  */
-public record HistoryConfig(boolean fromNothing, List<String> also, Optional<Path> file) {
+public record HistoryConfig(boolean fromNothing, List<String> also, Optional<Path> file, Optional<Path> base) {
     public HistoryConfig {
         also = List.copyOf(also);
     }
@@ -21,6 +22,7 @@ public record HistoryConfig(boolean fromNothing, List<String> also, Optional<Pat
         return new HistoryConfig(
                 from.flag("history.fromNothing", false),
                 from.list("history.also", List.of()),
-                from.optional("history.file").map(project::resolve));
+                from.optional("history.file").map(project::resolve),
+                from.optional("base.history").map(project::resolve));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.flygate.gate;
 
+import io.github.flygate.base.ProjectPlan;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.migration.Migration;
-import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
@@ -102,13 +102,7 @@ public final class Gate {
     }
 
     private MigrationPlan plan(GateConfig config) {
-        return new MigrationFinder(environment)
-                .plan(
-                        config.project(),
-                        config.flyway(),
-                        config.baseRef(),
-                        config.baseVersion(),
-                        config.history().also());
+        return ProjectPlan.find(config, environment, config.history().also());
     }
 
     private GateReport report(List<GateConfig> configs, List<DatabaseReport> reports) {

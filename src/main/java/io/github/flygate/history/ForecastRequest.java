@@ -54,6 +54,12 @@ public record ForecastRequest(
                 Map.of());
     }
 
+    /** With what the file tells; where it knows no checksums, none is compared. */
+    static ForecastRequest of(List<Migration> migrations, HistoryFile history, FlywaySettings flyway) {
+        ForecastRequest request = of(migrations, history.rows(), flyway);
+        return history.knowsChecksums() ? request : request.withoutChecksums();
+    }
+
     public ForecastRequest withSchema(Schema changed) {
         return new ForecastRequest(migrations, history, flyway, changed, target, checksumsKnown, javaChecksums);
     }

@@ -85,6 +85,15 @@ public record HistoryFile(
         return of(name, FileText.read(file, name));
     }
 
+    /** As {@link #read(Path)}; a file inside of a project is named by its path from there, whatever the machine. */
+    public static HistoryFile read(Path project, Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        Path folder = project.toAbsolutePath().normalize();
+        Path shown = whole.startsWith(folder) ? folder.relativize(whole) : file;
+        String name = shown.toString().replace('\\', '/');
+        return of(name, FileText.read(file, name));
+    }
+
     /** Reads the content of a file; the name is for messages. */
     static HistoryFile of(String name, byte[] content) {
         return of(name, FileText.decode(content, name));

@@ -9,11 +9,15 @@ import io.github.flygate.model.FlywaySettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The head's files against a history that somebody has exported, such as production's. */
 public final class KnownHistory {
     private static final int MOST_ROWS_SHOWN = 3;
+    /** Findings; what Flyway objects to beyond them is counted. */
+    private static final int MOST_INVALID = 20;
 
     private final HistoryFile history;
     private final MigrationPlan plan;
@@ -45,23 +49,65 @@ public final class KnownHistory {
      */
     public static Result compare(
             HistoryFile history, List<Migration> head, MigrationPlan plan, FlywaySettings flyway, Set<String> told) {
-        ForecastRequest request = ForecastRequest.of(head, history.rows(), flyway);
-        Forecast.Migrate next = Forecast.of(history.knowsChecksums() ? request : request.withoutChecksums())
-                .migrate();
+        ForecastRequest request = ForecastRequest.of(head, history, flyway);
+        Forecast forecast = Forecast.of(request);
         KnownHistory compared = new KnownHistory(history, plan);
-        for (Invalid invalid : next.invalid()) {
-            if (!told.contains(invalid.entry().script())) {
-                compared.invalid(invalid);
-            }
-        }
-        if (next.invalid().isEmpty()) {
-            next.refusal().ifPresent(compared::refused);
-        }
-        if (next.refusal().isEmpty()) {
-            compared.order(next.pending());
-        }
+        compared.compare(request, forecast, head, told);
         compared.notes.add("compared with " + history.says());
         return new Result(compared.problems, compared.notes);
+    }
+
+    private void compare(ForecastRequest request, Forecast forecast, List<Migration> head, Set<String> told) {
+        Forecast.Migrate next = forecast.migrate();
+        Optional<Forecast.Refusal> unreadable = forecast.info().refusal();
+        if (unreadable.isPresent()) {
+            UnknownType.of(history, request).ifPresentOrElse(problems::add, () -> refused(unreadable.get()));
+            return;
+        }
+        List<Entry> entries = forecast.info().migrations();
+        Optional<Problem> other = OtherProject.of(history.file(), entries, head, plan);
+        if (other.isPresent()) {
+            problems.add(other.get());
+            return;
+        }
+        invalid(next.invalid().stream()
+                .filter(invalid -> !told.contains(invalid.entry().script()))
+                .toList());
+        if (next.invalid().isEmpty()) {
+            next.refusal().ifPresent(this::refused);
+        }
+        Set<String> said = new HashSet<>(told);
+        next.invalid().forEach(invalid -> said.add(invalid.entry().script()));
+        plan.edited().forEach(change -> said.add(change.script()));
+        Set<String> here = plan.pending().stream().map(Migration::script).collect(Collectors.toSet());
+        Unsaid unsaid = Unsaid.of(history, entries, here, next.pending(), said);
+        problems.addAll(unsaid.problems());
+        notes.addAll(unsaid.notes());
+        if (next.refusal().isEmpty()) {
+            order(entries, next.pending(), here);
+        }
+    }
+
+    private void invalid(List<Invalid> all) {
+        all.stream().limit(MOST_INVALID).forEach(this::invalid);
+        if (all.size() > MOST_INVALID) {
+            List<String> more = all.stream()
+                    .skip(MOST_INVALID)
+                    .map(invalid -> invalid.entry().script())
+                    .toList();
+            problems.add(new Problem(
+                    new HistoryProblem(
+                            "refused-there",
+                            "",
+                            history.file(),
+                            "",
+                            "",
+                            "VALIDATE_ERROR",
+                            more.size() + " more are refused by " + history.file() + ": " + shown(more),
+                            "every server refuses to start",
+                            "`flyway validate` lists them all."),
+                    history.file()));
+        }
     }
 
     private void invalid(Invalid invalid) {
@@ -80,13 +126,17 @@ public final class KnownHistory {
                                 .map(one -> Integer.toString(one.checksum()))
                                 .orElse(""),
                         invalid.code(),
-                        "in " + history.file() + " it is " + entry.state() + ": " + firstLine(invalid.message()),
+                        "in " + history.file()
+                                + entry.row()
+                                        .map(row -> " (row " + row.installedRank() + ")")
+                                        .orElse("")
+                                + " it is " + entry.state() + ": " + firstLine(invalid.message()),
                         "every server refuses to start: migrate validates first",
-                        remedy(invalid.code())),
+                        remedy(invalid.code(), entry)),
                 file));
     }
 
-    private static String remedy(String code) {
+    private String remedy(String code, Entry entry) {
         if (code.startsWith("FAILED_")) {
             return "Undo by hand what the failed migration has done, then `flyway repair` removes its row.";
         }
@@ -94,9 +144,17 @@ public final class KnownHistory {
             return "Put the file back as it was applied; `flyway repair` only where both texts make the same.";
         }
         if (code.endsWith("_NOT_RESOLVED")) {
-            return "Bring the file that was applied into this branch.";
+            return "Bring the file that was applied into this branch."
+                    + (entry.state().startsWith("FUTURE")
+                            ? " Flyway lets rows above the highest file pass unless ignoreMigrationPatterns says"
+                                    + " something else: a list replaces `*:future`."
+                            : " If it is gone on purpose: `flyway repair` marks the row as deleted, and"
+                                    + " ignoreMigrationPatterns with `*:missing` lets it pass.");
         }
-        return "Give the file a version above the highest that is applied.";
+        return Unsaid.deletion(history, entry.version())
+                .map(row -> "`flyway repair` has marked it as deleted there (row " + row.installedRank()
+                        + "). Without that row it counts as applied; with outOfOrder it is applied once more.")
+                .orElse("Give the file a version above the highest that is applied.");
     }
 
     private void refused(Forecast.Refusal refusal) {
@@ -115,37 +173,38 @@ public final class KnownHistory {
     }
 
     /** What was looked at here is what is pending there, or the copy was another database than production. */
-    private void order(List<Entry> pending) {
-        Set<String> here = new HashSet<>();
-        plan.pending().forEach(migration -> here.add(migration.script()));
-        List<String> more = pending.stream()
-                .map(Entry::script)
-                .filter(script -> !here.contains(script))
-                .toList();
+    private void order(List<Entry> entries, List<Entry> pending, Set<String> here) {
         List<String> there = pending.stream().map(Entry::script).toList();
-        List<String> done = plan.pending().stream()
-                .filter(migration -> !there.contains(migration.script()))
+        List<String> more =
+                there.stream().filter(script -> !here.contains(script)).toList();
+        List<String> done = entries.stream()
+                .filter(entry -> entry.row().isPresent() && !entry.state().equals("DELETED"))
+                .flatMap(entry -> entry.file().stream())
                 .map(Migration::script)
+                .filter(script -> here.contains(script) && !there.contains(script))
+                .distinct()
                 .toList();
         if (!more.isEmpty()) {
             notes.add("not checked: by " + history.file() + " these migrations of the base are pending there too: "
-                    + shown(more) + "; --base-version checks them as well");
+                    + shown(more) + "; `base: { history: " + history.file() + " }` in flygate.yml checks them as well");
         }
         if (!done.isEmpty()) {
             notes.add("by " + history.file() + " applied there already: " + shown(done));
         }
     }
 
-    private static String shown(List<String> scripts) {
+    static String shown(List<String> scripts) {
         return String.join(", ", scripts.subList(0, Math.min(MOST_ROWS_SHOWN, scripts.size())))
                 + (scripts.size() > MOST_ROWS_SHOWN ? ", …" : "");
     }
 
-    private static String firstLine(String message) {
+    /** Without the period, as a part of a sentence. */
+    static String firstLine(String message) {
         return message.lines()
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("")
-                .strip();
+                .strip()
+                .replaceFirst("\\.$", "");
     }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,17 @@ public final class MigrationFinder {
         return baseVersion
                 .map(version -> ofVersion(search, head, version))
                 .orElseGet(() -> ofGit(search, head, baseRef, also));
+    }
+
+    /**
+     * The working tree without what is pending as the base; git is not looked at.
+     *
+     * @param asked what the base is called
+     * @param pending scripts that are not applied
+     */
+    public MigrationPlan plan(Path project, FlywaySettings flyway, String asked, Set<String> pending) {
+        Search search = new Search(project, flyway);
+        return split(search, search.head(), asked, found -> !pending.contains(found.script()));
     }
 
     /** All migrations of the working tree, in Flyway's order; git is not looked at. */
@@ -148,12 +161,17 @@ public final class MigrationFinder {
 
     private MigrationPlan ofVersion(Search search, Scan head, String asked) {
         MigrationVersion limit = limit(asked, head);
+        return split(search, head, asked, found -> {
+            MigrationVersion version = found.version();
+            return version != null && version.compareTo(limit) <= 0;
+        });
+    }
+
+    private static MigrationPlan split(Search search, Scan head, String asked, Predicate<Found> isApplied) {
         List<Found> applied = new ArrayList<>();
         List<Found> pending = new ArrayList<>();
         for (Found found : head.migrations()) {
-            MigrationVersion version = found.version();
-            boolean before = version != null && version.compareTo(limit) <= 0;
-            if (before) {
+            if (isApplied.test(found)) {
                 applied.add(found);
             } else if (found.kind() != Migration.Kind.BASELINE) {
                 pending.add(found);

@@ -6,11 +6,12 @@ import java.util.List;
  * Files against {@code flyway_schema_history}.
  *
  * @param entries migrations that the history holds: those of the base, whose files have written it
- * @param exported the file with a history that was compared as well, such as production's; empty for none
+ * @param exported files with histories that were compared as well, such as production's
  * @param problems where they do not agree, whatever the rules make of it
  */
-public record History(int entries, String exported, List<Problem> problems) {
+public record History(int entries, List<String> exported, List<Problem> problems) {
     public History {
+        exported = List.copyOf(exported);
         problems = List.copyOf(problems);
     }
 

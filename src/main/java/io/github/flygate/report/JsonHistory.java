@@ -20,7 +20,7 @@ final class JsonHistory {
         }
         json.open("history");
         json.number("entries", history.get().entries());
-        json.textOrNull("exported", history.get().exported());
+        json.texts("exported", history.get().exported());
         json.list("problems", history.get().problems(), this::problem);
         json.close();
     }

@@ -46,7 +46,7 @@ class GateFileTest {
         assertThat(config.failOn()).isEqualTo(Severity.ERROR);
         assertThat(config.timeLimit()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.rerun()).isEqualTo(new RerunLimits(0, Duration.ofMillis(200)));
-        assertThat(config.history()).isEqualTo(new HistoryConfig(false, List.of(), Optional.empty()));
+        assertThat(config.history()).isEqualTo(new HistoryConfig(false, List.of(), Optional.empty(), Optional.empty()));
         assertThat(config.baseRef()).isEmpty();
         assertThat(config.baseVersion()).isEmpty();
         assertThat(config.flyway()).isEqualTo(FlywaySettings.defaults());
@@ -103,7 +103,7 @@ class GateFileTest {
         assertThat(printed(config, "facts")).containsExactly("facts.json @ flygate.yml:19");
         assertThat(printed(config, "suppress"))
                 .containsExactly("drop-column in V42__x.sql, until 2027-01-31: unused since 3.1 @ flygate.yml:14");
-        assertThat(config.history()).isEqualTo(new HistoryConfig(true, List.of(), Optional.empty()));
+        assertThat(config.history()).isEqualTo(new HistoryConfig(true, List.of(), Optional.empty(), Optional.empty()));
         assertThat(printed(config, "history.fromNothing")).containsExactly("true @ flygate.yml:22");
         assertThat(printed(config, "image")).containsExactly("postgis/postgis:16-3.4 @ flygate.yml:20");
     }

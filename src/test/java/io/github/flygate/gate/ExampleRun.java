@@ -1,10 +1,10 @@
 package io.github.flygate.gate;
 
+import io.github.flygate.base.ProjectPlan;
 import io.github.flygate.config.ConfigLoader;
 import io.github.flygate.config.ConfigLoader.Options;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.migration.GitProject;
-import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.Progress;
@@ -49,13 +49,7 @@ final class ExampleRun {
     /** Writes it into an empty folder, and lets Flyway run it on a database of its own. */
     static ExampleRun of(Example example, String postgres, Path folder) {
         GateConfig config = config(folder, postgres, write(example, folder), example.settings());
-        MigrationPlan plan = new MigrationFinder(Map.of())
-                .plan(
-                        config.project(),
-                        config.flyway(),
-                        config.baseRef(),
-                        config.baseVersion(),
-                        config.history().also());
+        MigrationPlan plan = ProjectPlan.find(config, Map.of(), config.history().also());
         DatabaseCheck check = new DatabaseCheck(config, plan, PreparedRules.of(config, RuleBook.of(List.of())), TODAY);
         List<ScriptReading> readings = new ArrayList<>();
         Observations seen = check.observe(TestServer.of(postgres), readings, Progress.none());

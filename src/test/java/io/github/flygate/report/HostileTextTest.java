@@ -218,7 +218,7 @@ class HostileTextTest {
                 SampleCanary.saying(text),
                 Optional.of(new History(
                         1,
-                        text,
+                        List.of(text),
                         List.of(new History.Problem(text, file, text, text, text, text, text, text, text, text)))),
                 database.findings(),
                 database.coverage(),

@@ -100,7 +100,7 @@ final class SampleReports {
 
     private static final History HISTORY = new History(
             41,
-            "",
+            List.of("history.csv"),
             List.of(new History.Problem(
                     "checksum",
                     FOLDER + "V7__items.sql",
