@@ -177,7 +177,7 @@ class HistoryFlowTest {
                 .get("history");
 
         assertThat(history.get("entries").asInt()).isEqualTo(2);
-        assertThat(history.get("exported").isNull()).isTrue();
+        assertThat(history.get("exported")).isEmpty();
         assertThat(history.get("problems")).singleElement().satisfies(problem -> {
             assertThat(problem.get("kind").asText()).isEqualTo("checksum");
             assertThat(problem.get("version").asText()).isEqualTo("1");
