@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.pattern.ValidatePattern;
 
 /** What git alone says: the history that the base's files have written, and those of other branches will write. */
 public final class FileProblems {
@@ -124,31 +126,39 @@ public final class FileProblems {
         if (!step || version.isEmpty() || highest.isEmpty() || version.get().compareTo(highest.get()) >= 0) {
             return;
         }
-        String detail = "version " + pending.version() + " is below " + highest.get() + ", which is applied";
+        String above = String.valueOf(highest.get());
+        String problem = "out-of-order";
+        String code = "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED";
+        String next = refused();
+        if (flyway.outOfOrder()) {
+            problem = "out-of-order-allowed";
+            code = "";
+            next = "outOfOrder is set: it is applied, and servers of the old version that start afterwards refuse it as"
+                    + " missing";
+        } else if (passesOverIgnored()) {
+            problem = "out-of-order-passed-over";
+            code = "";
+            next = "ignoreMigrationPatterns lets Flyway pass over it: where " + above
+                    + " is applied it is never run, and nobody is told";
+        }
         problems.add(new Problem(
-                flyway.outOfOrder()
-                        ? new HistoryProblem(
-                                "out-of-order-allowed",
-                                pending.version(),
-                                pending.script(),
-                                String.valueOf(highest.get()),
-                                pending.version(),
-                                "",
-                                detail,
-                                "outOfOrder is set: it is applied, and servers of the old version that start afterwards"
-                                        + " refuse it as missing",
-                                "Give it a version above " + highest.get() + ".")
-                        : new HistoryProblem(
-                                "out-of-order",
-                                pending.version(),
-                                pending.script(),
-                                String.valueOf(highest.get()),
-                                pending.version(),
-                                "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
-                                detail,
-                                refused(),
-                                "Give it a version above " + highest.get() + "."),
+                new HistoryProblem(
+                        problem,
+                        pending.version(),
+                        pending.script(),
+                        above,
+                        pending.version(),
+                        code,
+                        "version " + pending.version() + " is below " + above + ", which is applied",
+                        next,
+                        "Give it a version above " + above + "."),
                 pending.file()));
+    }
+
+    private boolean passesOverIgnored() {
+        return flyway.ignoreMigrationPatterns().stream()
+                .map(ValidatePattern::fromPattern)
+                .anyMatch(pattern -> pattern.matchesMigration(true, MigrationState.IGNORED));
     }
 
     /** A repeatable that has the time in it; one that had it in the base already is known. */
@@ -207,12 +217,15 @@ public final class FileProblems {
                 skewed(
                         skew,
                         flyway.outOfOrder() ? "overtaken-allowed" : "overtaken",
-                        flyway.outOfOrder() ? "" : "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
+                        flyway.outOfOrder() || passesOverIgnored() ? "" : "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
                         theirs + ", which is above " + what,
                         flyway.outOfOrder()
                                 ? "outOfOrder is set: it is applied after the higher one"
-                                : "where that is applied" + whose + " this one is below the highest version:"
-                                        + " every server refuses to start",
+                                : passesOverIgnored()
+                                        ? "where that is applied" + whose
+                                                + " Flyway passes over this one, and nobody is told"
+                                        : "where that is applied" + whose + " this one is below the highest version:"
+                                                + " every server refuses to start",
                         "Take a version above " + skew.theirVersion() + ".");
             case OVERTAKES ->
                 skewed(
