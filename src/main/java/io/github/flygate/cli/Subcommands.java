@@ -42,6 +42,7 @@ final class Subcommands {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("check", CheckCommand.class);
         commands.put("lint", LintCommand.class);
+        commands.put("baseline", BaselineCommand.class);
         commands.put(SNAPSHOT, SnapshotCommand.class);
         commands.put(FACTS, FactsCommand.class);
         commands.put("config", ConfigCommand.class);

@@ -9,6 +9,7 @@ import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport;
 import io.github.flygate.model.GateReport.Base;
 import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.Progress;
 import io.github.flygate.model.Severity;
 import io.github.flygate.snapshot.Engine;
@@ -46,6 +47,17 @@ public final class Gate {
      * @throws FlygateException when it could not look
      */
     public GateReport check(List<GateConfig> configs, Progress progress) {
+        GateReport report = find(configs, progress);
+        refuseBlindPass(report);
+        return report;
+    }
+
+    /**
+     * As {@link #check}, where the verdict is not asked for: what could not be run is only said.
+     *
+     * @throws FlygateException when it could not look
+     */
+    public GateReport find(List<GateConfig> configs, Progress progress) {
         List<DatabaseReport> reports = new ArrayList<>();
         for (GateConfig config : configs) {
             Engine engine = engines.apply(config);
@@ -54,20 +66,20 @@ public final class Gate {
             MigrationPlan plan = plan(config);
             reports.add(new DatabaseCheck(config, plan, rules, today).check(engine, progress));
         }
-        GateReport report = report(configs, reports);
-        refuseBlindPass(report);
-        return report;
+        return report(configs, reports);
     }
 
-    /** Whatever was suppressed or switched off: migrations that nobody ran are no pass. */
+    /** Whatever was suppressed or switched off: migrations that did not go through are no pass. */
     private static void refuseBlindPass(GateReport report) {
         for (DatabaseReport database : report.databases()) {
-            int all = database.coverage().scripts();
-            int run = database.coverage().scriptsTraced();
+            int all = database.migrations().size();
+            long run = database.migrations().stream()
+                    .filter(MigrationReport::completed)
+                    .count();
             if (report.verdict() == GateReport.Verdict.PASS && run < all) {
                 throw new FlygateException(
                         ErrorCode.ENGINE,
-                        "only " + run + " of " + all + " pending migrations of " + database.name() + " were run",
+                        "only " + run + " of " + all + " pending migrations of " + database.name() + " went through",
                         "a failure that is suppressed, or below --fail-on, is no pass: mend the migration that failed");
             }
         }

@@ -51,6 +51,7 @@ class SubcommandsTest {
                 .contains(
                         "  check",
                         "  lint",
+                        "  baseline",
                         "  snapshot",
                         "  facts",
                         "  config",
@@ -62,7 +63,7 @@ class SubcommandsTest {
     @Test
     void completion_knows_all_commands() {
         assertThat(Main.run(terminal, "completion")).isZero();
-        assertThat(out.toString()).contains("check lint snapshot facts config rules explain completion");
+        assertThat(out.toString()).contains("check lint baseline snapshot facts config rules explain completion");
     }
 
     @Test
