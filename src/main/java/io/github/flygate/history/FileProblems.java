@@ -2,7 +2,6 @@ package io.github.flygate.history;
 
 import io.github.flygate.fact.HistoryProblem;
 import io.github.flygate.migration.Change;
-import io.github.flygate.migration.LookAlike;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.migration.Skew;
@@ -35,7 +34,8 @@ public final class FileProblems {
         plan.pending().forEach(found::order);
         plan.pending().forEach(found::time);
         plan.skews().forEach(found::skew);
-        plan.lookAlikes().stream().filter(one -> !one.inBase()).forEach(found::ignored);
+        found.problems.addAll(NameProblems.of(plan));
+        found.problems.addAll(CallbackProblems.of(plan));
         return found.problems;
     }
 
@@ -86,6 +86,14 @@ public final class FileProblems {
                         "",
                         "Flyway does not notice; only new databases run the new class",
                         "Put it back. It may be emptied when it has only moved rows which new databases do not have.");
+            case JAVA_CHECKSUM ->
+                add(
+                        change,
+                        "java",
+                        "",
+                        "where it does, every server refuses to start: migrate validates first; where it does not, only"
+                                + " new databases run the new class",
+                        "Leave getChecksum() as it was.");
             case BASELINE ->
                 add(
                         change,
@@ -251,20 +259,5 @@ public final class FileProblems {
                 detail,
                 next,
                 remedy);
-    }
-
-    private void ignored(LookAlike file) {
-        problems.add(new Problem(
-                new HistoryProblem(
-                        "name-ignored",
-                        "",
-                        file.file(),
-                        "",
-                        "",
-                        "",
-                        "Flyway passes over it: " + file.reason(),
-                        "it is never run, and nobody is told",
-                        "Correct the name, or move the file out of the locations."),
-                file.file()));
     }
 }

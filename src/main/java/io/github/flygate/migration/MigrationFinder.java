@@ -140,11 +140,13 @@ public final class MigrationFinder {
         }
     }
 
-    private MigrationPlan ofGit(Search search, Scan head, Optional<String> baseRef, List<String> also) {
+    private MigrationPlan ofGit(Search search, Scan found, Optional<String> baseRef, List<String> also) {
         GitBase git = GitBase.find(search.project, new GitRefs.Asked(baseRef, environment), also);
+        Scan head = found.with(OutsideFiles.in(search.project, git.tree(), search.locations, search.names));
         MovedFolders moved = MovedFolders.in(git.tree(), search.locations, head);
         Locations locations = new Locations(moved.folders(), search.locations.packages());
-        Scan base = Scan.of(git.tree(), locations, search.flyway, search.names).withoutDuplicates(ErrorCode.BASE);
+        Scan base = Scan.of(git.tree(), locations, search.flyway, search.names)
+                .withoutDuplicates(search.texts, ErrorCode.BASE);
         Comparison comparison = Comparison.of(base, head, search.flyway, search.texts);
         List<String> notes = new ArrayList<>(moved.notes());
         notes.addAll(search.notes(head));
@@ -228,7 +230,7 @@ public final class MigrationFinder {
             if (head.migrations().isEmpty()) {
                 throw NothingFound.in(project, locations, head.lookAlikes(), names);
             }
-            return head.withValidNames(flyway).withoutDuplicates(ErrorCode.MIGRATIONS);
+            return head.withValidNames(flyway, names).withoutDuplicates(texts, ErrorCode.MIGRATIONS);
         }
 
         List<Migration> migrations(List<Found> found) {
@@ -246,13 +248,17 @@ public final class MigrationFinder {
                     notes.add("location " + folder.configured() + " does not exist; Flyway ignores it");
                 }
             }
+            notes.addAll(LocationNotes.of(project, flyway, locations, names, head));
             return notes;
         }
 
         private static List<LookAlike> lookAlikes(Scan base, Scan head) {
             return head.lookAlikes().stream()
                     .map(one -> new LookAlike(
-                            one.file(), one.reason(), base.lookAlikes().contains(one)))
+                            one.kind(),
+                            one.file(),
+                            one.reason(),
+                            base.lookAlikes().contains(one)))
                     .toList();
         }
 
