@@ -19,13 +19,26 @@ final class LocationNotes {
 
     private LocationNotes() {}
 
-    static List<String> of(Path project, FlywaySettings flyway, Locations locations, Names names, Scan head) {
+    static List<String> of(Path project, FlywaySettings flyway, Locations locations, Scan head) {
         List<String> notes = new ArrayList<>();
         locations.folders().stream()
                 .filter(folder -> !folder.callbacksOnly() && !head.missing().contains(folder))
-                .filter(folder -> Stream.concat(head.migrations().stream(), head.callbacks().stream())
-                        .noneMatch(found -> isIn(found, folder)))
-                .forEach(folder -> notes.add("location " + folder.configured() + " holds no migration"));
+                .map(Locations.Folder::configured)
+                .distinct()
+                .filter(configured -> locations.folders().stream()
+                        .filter(folder -> folder.configured().equals(configured))
+                        .noneMatch(folder -> holdsSome(head, folder)))
+                .forEach(configured -> notes.add("location " + configured + " holds no migration"));
+        Set<String> compiled = withoutSource(project, flyway, locations, head);
+        if (!compiled.isEmpty()) {
+            notes.add("not looked at: Java migrations that are on flyway.classPath and have no source here: "
+                    + compiled.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                    + (compiled.size() > SHOWN ? " and " + (compiled.size() - SHOWN) + " more" : ""));
+        }
+        return notes;
+    }
+
+    private static Set<String> withoutSource(Path project, FlywaySettings flyway, Locations locations, Scan head) {
         Set<String> known = Stream.concat(
                         head.migrations().stream().map(Found::path),
                         head.lookAlikes().stream().map(LookAlike::file))
@@ -44,12 +57,12 @@ final class LocationNotes {
                 }
             }
         }
-        if (!compiled.isEmpty()) {
-            notes.add("not looked at: Java migrations that are on flyway.classPath and have no source here: "
-                    + compiled.stream().limit(SHOWN).collect(Collectors.joining(", "))
-                    + (compiled.size() > SHOWN ? " and " + (compiled.size() - SHOWN) + " more" : ""));
-        }
-        return notes;
+        return compiled;
+    }
+
+    private static boolean holdsSome(Scan head, Locations.Folder folder) {
+        return Stream.concat(head.migrations().stream(), head.callbacks().stream())
+                .anyMatch(found -> isIn(found, folder));
     }
 
     private static boolean isIn(Found found, Locations.Folder folder) {

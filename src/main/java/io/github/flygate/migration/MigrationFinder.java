@@ -248,7 +248,7 @@ public final class MigrationFinder {
                     notes.add("location " + folder.configured() + " does not exist; Flyway ignores it");
                 }
             }
-            notes.addAll(LocationNotes.of(project, flyway, locations, names, head));
+            notes.addAll(LocationNotes.of(project, flyway, locations, head));
             return notes;
         }
 
