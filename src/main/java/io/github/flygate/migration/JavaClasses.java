@@ -11,8 +11,38 @@ final class JavaClasses {
     private static final Pattern NAMED_LIKE_ONE = Pattern.compile("(?i)[vru](?:_*[0-9].*|.*__.*)");
 
     private static final String BASE = "BaseJavaMigration";
+    private static final Pattern INTERFACE = Pattern.compile("\\bimplements\\b.*\\bJavaMigration\\b");
+
+    /** More than stands around the name of any class. */
+    private static final int HEADER_LENGTH = 1_000;
 
     private JavaClasses() {}
+
+    /** What stands around the name of a class: {@code public abstract class V2__Fill extends Loader}. */
+    private record Header(String modifiers, String kind, String rest) {
+        static Optional<Header> of(String code, String simpleName) {
+            Matcher name = Pattern.compile("\\b(class|interface|enum|record) " + Pattern.quote(simpleName) + "\\b")
+                    .matcher(code);
+            if (!name.find()) {
+                return Optional.empty();
+            }
+            String before = code.substring(Math.max(0, name.start() - HEADER_LENGTH), name.start());
+            String after = code.substring(name.end(), Math.min(code.length(), name.end() + HEADER_LENGTH));
+            int brace = after.indexOf('{');
+            return Optional.of(new Header(
+                    before.substring(Math.max(before.lastIndexOf(';'), before.lastIndexOf('}')) + 1),
+                    name.group(1),
+                    brace < 0 ? after : after.substring(0, brace)));
+        }
+
+        boolean isAbstract() {
+            return modifiers.contains("abstract ");
+        }
+
+        boolean standsAlone() {
+            return !rest.contains("extends") && !rest.contains("implements");
+        }
+    }
 
     static boolean namedLikeOne(String simpleName) {
         return NAMED_LIKE_ONE.matcher(simpleName).matches();
@@ -24,16 +54,16 @@ final class JavaClasses {
      * @param goodName whether the name is that of a migration
      */
     static Optional<String> passedOver(String simpleName, boolean goodName, Tree.File file) {
-        JavaText text = text(file);
-        String code = text.code();
-        boolean isAbstract = Pattern.compile("\\babstract\\b[^;{}]*\\bclass " + Pattern.quote(simpleName) + "\\b")
-                .matcher(code)
-                .find();
+        String code = text(file).code();
+        Optional<Header> found = Header.of(code, simpleName);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Header header = found.get();
         if (!goodName) {
             // A class that is abstract is made to be extended, and one with its own init() may be named otherwise.
-            boolean refused = code.contains(BASE)
-                    && !isAbstract
-                    && isMigration(simpleName, code)
+            boolean refused = header.rest().contains(BASE)
+                    && !header.isAbstract()
                     && !code.contains(" init(")
                     && !code.contains("extractVersionAndDescription");
             return refused
@@ -44,40 +74,24 @@ final class JavaClasses {
         if (!file.name().endsWith(".java")) {
             return Optional.empty();
         }
-        if (isAbstract) {
+        if (header.kind().equals("interface") || header.kind().equals("enum")) {
+            return Optional.of("it is no class but an " + header.kind());
+        }
+        if (header.isAbstract()) {
             return Optional.of("the class is abstract");
         }
-        Matcher header = Pattern.compile(
-                        "\\b(class|interface|enum|record) " + Pattern.quote(simpleName) + "\\b([^{]*)\\{")
-                .matcher(code);
-        if (!header.find()) {
-            return Optional.empty();
-        }
-        if (!header.group(1).equals("class") && !header.group(1).equals("record")) {
-            return Optional.of("it is no class but an " + header.group(1));
-        }
-        return header.group(2).contains("extends") || header.group(2).contains("implements")
-                ? Optional.empty()
-                : Optional.of("the class is no JavaMigration: it extends nothing, such as " + BASE
-                        + ", and implements nothing");
+        return header.standsAlone()
+                ? Optional.of("the class is no JavaMigration: it extends nothing, such as " + BASE
+                        + ", and implements nothing")
+                : Optional.empty();
     }
 
     /** Whether a class of any name brings its own version, so that nobody can tell it without running it. */
     static boolean namesItself(String simpleName, Tree.File file) {
-        String code = text(file).code();
-        return Pattern.compile("\\bclass " + Pattern.quote(simpleName)
-                                + "\\b[^{]*\\bimplements\\b[^{]*\\bJavaMigration\\b")
-                        .matcher(code)
-                        .find()
-                && !Pattern.compile("\\babstract class " + Pattern.quote(simpleName) + "\\b")
-                        .matcher(code)
-                        .find();
-    }
-
-    private static boolean isMigration(String simpleName, String code) {
-        return Pattern.compile("\\bclass " + Pattern.quote(simpleName) + "\\b[^{]*\\b" + BASE + "\\b")
-                .matcher(code)
-                .find();
+        return Header.of(text(file).code(), simpleName)
+                .filter(header ->
+                        !header.isAbstract() && INTERFACE.matcher(header.rest()).find())
+                .isPresent();
     }
 
     static JavaText text(Tree.File file) {

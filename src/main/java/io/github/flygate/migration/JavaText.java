@@ -18,7 +18,7 @@ record JavaText(String code, List<String> literals, boolean plain) {
     private static final Pattern CHECKSUM = Pattern.compile("getChecksum ?\\( ?\\) ?\\{(?<body>[^{}]*)\\}");
     private static final Pattern RETURNED = Pattern.compile(" ?return (?<value>-? ?[0-9][0-9_]*|null) ?; ?");
     private static final Pattern MIGRATE = Pattern.compile("\\bvoid migrate ?\\([^(){}]*\\)[^(){};]*\\{(?<rest>.*)");
-    private static final Pattern NOTHING = Pattern.compile("[ ;]*(?:return ?;)?[ ;]*\\}.*");
+    private static final Pattern NOTHING = Pattern.compile("[ ;]*+(?:return ?;)?+[ ;]*+\\}.*");
     private static final Pattern DDL = Pattern.compile(
             "\\b(create|alter|drop|truncate|rename|grant|revoke|reindex"
                     + "|comment\\s+on|refresh\\s+materialized|import\\s+foreign)\\b",
