@@ -25,7 +25,10 @@ final class OutputOptions {
                 names = {"-f", "--format"},
                 required = true,
                 paramLabel = "FORMAT",
-                description = "console (default), json or markdown. Repeatable.")
+                description = {
+                    "console (default); json; markdown; sarif, code-scanning (sarif for GitHub); junit; gitlab (Code",
+                    "Quality); github (annotations in a workflow's log). Repeatable."
+                })
         private String format = "console";
 
         @Option(
@@ -66,9 +69,7 @@ final class OutputOptions {
     private static Format format(Target target) {
         return Format.of(target.format)
                 .orElseThrow(() -> new FlygateException(
-                        ErrorCode.USAGE,
-                        "there is no report format " + target.format,
-                        "use console, json or markdown"));
+                        ErrorCode.USAGE, "there is no report format " + target.format, "use " + Format.ids()));
     }
 
     private static void toTerminal(GateReport report, Format format, Terminal terminal) {

@@ -41,6 +41,11 @@ public final class Reports {
             case CONSOLE -> new ConsoleReport(report, style).render();
             case JSON -> JsonReport.render(report);
             case MARKDOWN -> new MarkdownReport(report).render();
+            case SARIF -> SarifReport.render(report, true);
+            case CODE_SCANNING -> SarifReport.render(report, false);
+            case JUNIT -> JunitReport.render(report);
+            case GITLAB -> GitlabReport.render(report);
+            case GITHUB -> new GithubReport(report).render();
         };
     }
 
