@@ -2,7 +2,11 @@ package io.github.flygate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flygate.model.Finding;
 import io.github.flygate.model.GateReport;
+import io.github.flygate.model.GateReport.Answer;
+import io.github.flygate.model.GateReport.Coverage;
+import io.github.flygate.model.Hazard;
 import io.github.flygate.model.Severity;
 import io.github.flygate.report.Reports.Style;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +85,27 @@ class GithubReportTest {
             assertThat(command.properties().get("file")).startsWith("db/50%,a:b\n::error::x,y%0A::set-output");
             assertThat(command.message()).startsWith("50%,a:b ::error::x,y%0A::set-output name=a::b\n");
         });
+    }
+
+    @Test
+    void findingsThatDifferOnlyInTheRelationShareAnAnnotation() {
+        GateReport report = SampleReports.report(SampleReports.database(
+                "orders",
+                List.of(),
+                List.of(about("public.a"), about("public.b"), about("public.c")),
+                Answer.NO,
+                new Coverage(1, 1, 1, 1, 1, 0),
+                List.of()));
+
+        assertThat(commands(print(report)))
+                .singleElement()
+                .satisfies(command ->
+                        assertThat(command.message()).startsWith("public.a, public.b, public.c: rewritten\n"));
+    }
+
+    private static Finding about(String relation) {
+        return SampleReports.about(
+                "some-rule", Severity.ERROR, Hazard.BLOCKS_READS, "V1__x.sql", 1, relation + ": rewritten", relation);
     }
 
     @Test
