@@ -26,7 +26,7 @@ final class RepositoryFiles {
             return file;
         }
         Deque<String> segments = new ArrayDeque<>();
-        for (String segment : (folder + "/" + file).split("/")) {
+        for (String segment : (folder + "/" + file).split("/", -1)) {
             String last = segments.isEmpty() ? ".." : segments.getLast();
             if (segment.equals("..") && !last.equals("..")) {
                 segments.removeLast();

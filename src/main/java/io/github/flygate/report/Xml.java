@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamWriter;
 final class Xml {
     private static final String INDENT = "  ";
 
-    /** {@code &quot;}, less the character itself. */
+    /** Of a quotation mark, less the mark itself. */
     private static final int LONGEST_ESCAPE = 5;
 
     private final StringWriter text = new StringWriter();

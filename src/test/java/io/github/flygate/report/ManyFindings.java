@@ -15,6 +15,7 @@ import java.util.List;
 
 /** Reports that are larger than readers like them. */
 final class ManyFindings {
+    private static final List<Severity> SEVERITIES = List.of(Severity.INFO, Severity.WARNING, Severity.ERROR);
     private static final int RULES = 30;
     private static final int STATEMENTS = 10;
 
@@ -45,7 +46,7 @@ final class ManyFindings {
     }
 
     private static Finding finding(int index, int number, String script, int line, String sql) {
-        Severity severity = Severity.values()[Math.min(2, index * 3 / number)];
+        Severity severity = SEVERITIES.get(Math.min(2, index * 3 / number));
         Finding like = SampleReports.about(
                 "rule-" + index % RULES, severity, Hazard.BLOCKS_WRITES, script, line, sql, "public.orders");
         return new Finding(
