@@ -40,7 +40,7 @@ public final class Reports {
         return switch (format) {
             case CONSOLE -> new ConsoleReport(report, style).render();
             case JSON -> JsonReport.render(report);
-            case MARKDOWN -> new MarkdownReport(report).render();
+            case MARKDOWN -> new MarkdownReport(report, style.links()).render();
             case SARIF -> SarifReport.render(report, true);
             case CODE_SCANNING -> SarifReport.render(report, false);
             case JUNIT -> JunitReport.render(report);
@@ -50,13 +50,18 @@ public final class Reports {
     }
 
     /**
-     * How the console report looks; the other formats ignore it.
+     * How a report looks; each format takes what it can use.
      *
-     * @param width columns; fewer than 60 count as 60
-     * @param colour whether to use ANSI colours
+     * @param width columns of the console report; fewer than 60 count as 60
+     * @param colour whether the console report uses ANSI colours
+     * @param links where Markdown leads to
      */
-    public record Style(int width, boolean colour) {
+    public record Style(int width, boolean colour, Links links) {
         private static final int NARROWEST = 60;
+
+        public Style(int width, boolean colour) {
+            this(width, colour, Links.NONE);
+        }
 
         public Style {
             width = Math.max(NARROWEST, width);
