@@ -72,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
         try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
             report = gate(terminal).check(configs, progress);
         }
-        output.write(report, terminal);
+        output.write(report, terminal, project);
         return exitCode(report);
     }
 

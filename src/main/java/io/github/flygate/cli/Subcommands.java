@@ -43,6 +43,7 @@ final class Subcommands {
         commands.put("check", CheckCommand.class);
         commands.put("lint", LintCommand.class);
         commands.put("baseline", BaselineCommand.class);
+        commands.put("comment", CommentCommand.class);
         commands.put(SNAPSHOT, SnapshotCommand.class);
         commands.put(FACTS, FactsCommand.class);
         commands.put("config", ConfigCommand.class);

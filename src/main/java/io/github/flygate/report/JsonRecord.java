@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -171,7 +172,7 @@ final class JsonRecord {
     }
 
     private FlygateException refusal(String key, String what, JsonNode value) {
-        String kind = value.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        String kind = value.getNodeType().name().toLowerCase(Locale.ROOT);
         return refused(pointer + "/" + SafeText.cut(SafeText.line(key), MOST_NAME), what + ", but a " + kind);
     }
 

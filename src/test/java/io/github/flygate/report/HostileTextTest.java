@@ -237,7 +237,7 @@ class HostileTextTest {
     }
 
     /** Without fenced blocks, code spans and code elements, in which GitHub makes no links. */
-    private static String outsideCode(String markdown) {
+    static String outsideCode(String markdown) {
         return markdown.replaceAll("(?ms)^(`{3,})sql$.*?^\\1$", "")
                 .replaceAll("`[^`\n]+`", "")
                 .replaceAll("<code>.*?</code>", "");
