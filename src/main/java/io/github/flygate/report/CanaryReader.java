@@ -68,6 +68,9 @@ final class CanaryReader {
     }
 
     private static Rerun rerun(JsonRecord json) {
-        return new Rerun(json.text("script"), json.oneOf("kind", "combined", "interrupted"), json.texts("problems"));
+        return new Rerun(
+                json.text("script"),
+                json.oneOf("kind", "combined", "interrupted", "repeatable"),
+                json.texts("problems"));
     }
 }

@@ -9,7 +9,7 @@ final class HistoryReader {
 
     static History history(JsonRecord json) {
         return new History(
-                json.number("entries"), json.textOrEmpty("exported"), json.list("problems", HistoryReader::problem));
+                json.number("entries"), json.texts("exported"), json.list("problems", HistoryReader::problem));
     }
 
     private static Problem problem(JsonRecord json) {

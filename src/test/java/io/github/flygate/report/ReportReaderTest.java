@@ -126,6 +126,37 @@ class ReportReaderTest {
         assertRefused(json, "/" + place);
     }
 
+    /** The reader has its own lists of words; the schema says which there are. */
+    @ParameterizedTest
+    @CsvSource({
+        "/$defs/database/properties/engine, /databases/0/engine",
+        "/$defs/migration/properties/kind, /databases/0/migrations/0/kind",
+        "/$defs/effects/properties/locks/items/properties/relationKind, "
+                + "/databases/0/migrations/0/statements/0/effects/locks/0/relationKind",
+        "/$defs/effects/properties/locks/items/properties/mode, "
+                + "/databases/0/migrations/0/statements/0/effects/locks/0/mode",
+        "/$defs/finding/properties/hazard, /databases/0/findings/0/hazard",
+        "/$defs/finding/properties/proof, /databases/0/findings/0/proof",
+        "/$defs/rerun/properties/kind, /databases/0/rerun/0/kind"
+    })
+    void everyWordOfTheSchemaIsRead(String schema, String place) throws IOException {
+        JsonNode words;
+        try (InputStream file = Reports.class.getResourceAsStream("report.schema.json")) {
+            words = MAPPER.readTree(file).at(schema + "/enum");
+        }
+        assertThat(words).isNotEmpty();
+
+        for (JsonNode word : words) {
+            JsonNode whole = MAPPER.readTree(StoredReports.json(RichReport.report()));
+            int last = place.lastIndexOf('/');
+            ((ObjectNode) whole.at(place.substring(0, last))).set(place.substring(last + 1), word);
+            String json = MAPPER.writeValueAsString(whole);
+            assertThat(MAPPER.readTree(StoredReports.json(read(json))))
+                    .as(word.asText())
+                    .isEqualTo(MAPPER.readTree(json));
+        }
+    }
+
     @Test
     void countsThatAreNotThoseOfTheFindingsAreRefused() {
         assertRefused(
