@@ -65,7 +65,11 @@ public final class Workflow {
         return links(folder, event.commit().orElse(environment.getOrDefault("GITHUB_SHA", "")));
     }
 
-    /** @param commit the one that was checked */
+    /**
+     * The same for a commit that somebody names.
+     *
+     * @param commit the one that was checked
+     */
     public Links links(String folder, String commit) {
         if (repository.isEmpty()) {
             return Links.NONE;

@@ -170,7 +170,10 @@ class CommentCommandTest {
     void whateverGithubSaysIsANoticeAndNoVerdict(int status, String headers, String message, String expected) {
         Map<String, String> all = new HashMap<>();
         if (headers != null) {
-            List.of(headers.split(",")).forEach(header -> all.put(header.split("=")[0], header.split("=", 2)[1]));
+            for (String header : headers.split(",", -1)) {
+                String[] parts = header.split("=", 2);
+                all.put(parts[0], parts[1]);
+            }
         }
         String body = "{\"message\": \"" + (message == null ? "" : message) + "\"}";
         for (String request : List.of("GET /repos/acme/shop/issues", "POST /repos")) {

@@ -38,7 +38,8 @@ class SubcommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "lint", "snapshot", "facts", "config", "rules", "explain", "completion"})
+    @ValueSource(
+            strings = {"check", "lint", "comment", "snapshot", "facts", "config", "rules", "explain", "completion"})
     void each_command_has_its_help(String command) {
         assertThat(Main.run(terminal, command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: flygate " + command, "--debug");
@@ -52,6 +53,7 @@ class SubcommandsTest {
                         "  check",
                         "  lint",
                         "  baseline",
+                        "  comment",
                         "  snapshot",
                         "  facts",
                         "  config",
@@ -63,7 +65,8 @@ class SubcommandsTest {
     @Test
     void completion_knows_all_commands() {
         assertThat(Main.run(terminal, "completion")).isZero();
-        assertThat(out.toString()).contains("check lint baseline snapshot facts config rules explain completion");
+        assertThat(out.toString())
+                .contains("check lint baseline comment snapshot facts config rules explain completion");
     }
 
     @Test
