@@ -23,7 +23,7 @@ final class MarkdownReport {
     private static final int MOST_ROWS = 200;
 
     /** So many rows do not fit anyway; a report from elsewhere may hold any number. */
-    private static final int MOST_FINDINGS = 5_000;
+    private static final int MOST_FINDINGS = 2_000;
 
     private final GateReport report;
     private final Links links;

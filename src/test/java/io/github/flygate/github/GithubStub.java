@@ -76,7 +76,7 @@ public final class GithubStub implements AutoCloseable {
         heads.put(pullRequest, commit);
     }
 
-    /** @param requests those that begin so fail */
+    /** Lets requests fail from now on: those that begin like {@code requests}. */
     public void fail(String requests, int status, String body, Map<String, String> headers) {
         failing = requests;
         failure = status;
