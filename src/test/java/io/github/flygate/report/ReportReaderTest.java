@@ -119,9 +119,8 @@ class ReportReaderTest {
         JsonNode whole = MAPPER.readTree(StoredReports.json(RichReport.report()));
         int last = place.lastIndexOf('/');
         JsonNode parent = whole.at(last < 0 ? "" : "/" + place.substring(0, last));
-        String json = MAPPER.writeValueAsString(whole);
         ((ObjectNode) parent).put(place.substring(last + 1), "PLACEHOLDER");
-        json = MAPPER.writeValueAsString(whole).replace("\"PLACEHOLDER\"", value);
+        String json = MAPPER.writeValueAsString(whole).replace("\"PLACEHOLDER\"", value);
 
         assertRefused(json, "/" + place);
     }

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 /** Reports as files, as `flygate check --format json` writes them. */
 public final class StoredReports {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<Severity> SEVERITIES = List.of(Severity.INFO, Severity.WARNING, Severity.ERROR);
 
     private StoredReports() {}
 
@@ -48,7 +49,7 @@ public final class StoredReports {
         String script = "V42__orders_index.sql";
         List<Finding> all = IntStream.range(0, findings)
                 .mapToObj(i -> SampleReports.finding(
-                        "some-rule-" + i, Severity.values()[i % 3], Hazard.BLOCKS_WRITES, script, i + 1))
+                        "some-rule-" + i, SEVERITIES.get(i % 3), Hazard.BLOCKS_WRITES, script, i + 1))
                 .toList();
         return SampleReports.report(
                 SampleReports.database("orders", List.of(), all, Answer.NO, new Coverage(1, 1, 1, 1, 1, 0), List.of()));
