@@ -9,6 +9,7 @@ final class Subcommands {
     private static final String COMPLETION = "completion";
     private static final String SNAPSHOT = "snapshot";
     private static final String FACTS = "facts";
+    private static final String ACTION = "action";
 
     private Subcommands() {}
 
@@ -23,6 +24,7 @@ final class Subcommands {
         }
         addOf(root, SNAPSHOT, SnapshotCommand.subcommands(), arguments);
         addOf(root, FACTS, FactsCommand.subcommands(), arguments);
+        addOf(root, ACTION, ActionCommand.subcommands(), arguments);
     }
 
     private static void addOf(CommandLine root, String name, Map<String, Class<?>> all, String... arguments) {
@@ -49,6 +51,7 @@ final class Subcommands {
         commands.put("config", ConfigCommand.class);
         commands.put("rules", RulesCommand.class);
         commands.put("explain", ExplainCommand.class);
+        commands.put(ACTION, ActionCommand.class);
         // It completes all the others.
         commands.put(COMPLETION, CompletionCommand.class);
         return commands;

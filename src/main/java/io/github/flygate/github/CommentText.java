@@ -6,9 +6,14 @@ import io.github.flygate.report.Format;
 import io.github.flygate.report.Links;
 import io.github.flygate.report.Reports;
 import io.github.flygate.report.Reports.Style;
+import java.util.regex.Pattern;
 
 /** The text of a comment: a marker by which it is found again, and the Markdown report. */
 final class CommentText {
+    /** Times and sizes, in the text and in the chart. */
+    private static final Pattern MEASURE =
+            Pattern.compile("\\b\\d[\\d.,]*\\s?(?:ms|s|min|B|kB|MB|GB)\\b|(?<=:(?:crit|active)), \\d+, \\d+");
+
     private static final int ANY_WIDTH = 100;
     private static final String RESOLVED =
             "**Resolved:** what an earlier version of this pull request was told is gone.\n\n";
@@ -36,12 +41,15 @@ final class CommentText {
                                 .anyMatch(finding -> finding.status().counts()));
     }
 
-    /** GitHub keeps line ends as browsers send them, and drops white space at the end. */
+    /**
+     * Whether they tell the same. Two runs never take the same time and write the same bytes, which is worth no write;
+     * GitHub keeps line ends as browsers send them, and drops white space at the end.
+     */
     static boolean same(String one, String other) {
         return unified(one).equals(unified(other));
     }
 
     private static String unified(String text) {
-        return text.replace("\r\n", "\n").strip();
+        return MEASURE.matcher(text.replace("\r\n", "\n")).replaceAll("").strip();
     }
 }

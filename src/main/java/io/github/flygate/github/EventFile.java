@@ -59,6 +59,17 @@ record EventFile(String name, JsonNode content) {
                 .filter(commit -> COMMIT.matcher(commit).matches());
     }
 
+    /** What the event compares with: a branch for a pull request, a commit for a merge group or a push; else empty. */
+    Optional<String> base() {
+        return switch (name) {
+            case "pull_request", "pull_request_target" -> text("/pull_request/base/ref");
+            case "merge_group" -> text("/merge_group/base_sha").filter(Base::isCommit);
+            // A push that makes a branch has nothing before it.
+            case "push" -> text("/before").filter(Base::isCommit).or(() -> text("/repository/default_branch"));
+            default -> Optional.empty();
+        };
+    }
+
     /** The run that made the report, where this is not the same run. */
     Optional<String> run() {
         JsonNode id = content.at("/workflow_run/id");

@@ -80,6 +80,20 @@ public final class Workflow {
                 address, commit, folder, DIGITS.matcher(run).matches() ? address + "/actions/runs/" + run : "");
     }
 
+    Optional<String> base() {
+        return event.base();
+    }
+
+    /** As GitHub calls it; {@code none} outside of Actions. */
+    String eventName() {
+        return event.name().isEmpty() ? "none" : event.name();
+    }
+
+    /** Address of the server that the clone comes from. */
+    String server() {
+        return address("GITHUB_SERVER_URL", SERVER);
+    }
+
     /** @throws FlygateException when nothing says which repository it is */
     String repository() {
         return repository.orElseThrow(() -> new FlygateException(

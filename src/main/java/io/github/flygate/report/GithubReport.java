@@ -99,6 +99,11 @@ final class GithubReport {
         return "flygate: " + report.verdict().id() + ", " + counts.severities() + others;
     }
 
+    /** An annotation without a place: what kept flygate from looking. */
+    static String failure(String text) {
+        return "::error title=flygate could not look::" + data(SafeText.cut(harmless(text), MOST_MESSAGE));
+    }
+
     private static String harmless(String text) {
         return Page.disarmTail(SafeText.line(text));
     }

@@ -36,6 +36,17 @@ public final class Reports {
         return SafeText.block(text).lines().map(Page::disarm).collect(Collectors.joining("\n"));
     }
 
+    /** What a run shows that ended without a report, as Markdown. */
+    public static String failureMarkdown(String said) {
+        return "## flygate could not look\n\nNothing was proved, so this is no pass.\n\n"
+                + MarkdownText.fenced(said, "text");
+    }
+
+    /** The same as a workflow command of GitHub's. */
+    public static String failureAnnotation(String said) {
+        return GithubReport.failure(said);
+    }
+
     private static String render(GateReport report, Format format, Style style) throws IOException {
         return switch (format) {
             case CONSOLE -> new ConsoleReport(report, style).render();
