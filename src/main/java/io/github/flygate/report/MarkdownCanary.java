@@ -7,15 +7,19 @@ import io.github.flygate.model.Canary.NotCovered;
 import io.github.flygate.model.Canary.Rerun;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What was tried of the version that still runs, in Markdown. Its lists are the first to give way; counts stay. */
 final class MarkdownCanary {
+    private static final Pattern FOLDERS = Pattern.compile("(?:[^\\s:/]+/)+(?=[^\\s:/]+:\\d+: )");
+    private static final String PROBE = "probe";
     private static final int MOST_BROKEN = 10;
     private static final int MOST_NOT_COVERED = 20;
     private static final int MOST_RERUN = 20;
-    private static final int MOST_REASONS = 10;
+    private static final int MOST_REASONS = 5;
     private static final int MOST_ERRORS = 10;
-    private static final int MOST_SQL = 200;
+    private static final int MOST_SQL = 80;
 
     /** How many rows of each stay when lists give way. */
     private static final int FEW = 3;
@@ -53,11 +57,19 @@ final class MarkdownCanary {
                 .append(".\n\n");
         List<String> reasons = database.canary().reasons();
         int most = Math.min(MOST_REASONS, rows);
-        reasons.stream().limit(most).forEach(reason -> text.append(MarkdownText.item(CanaryWords.cut(reason))));
+        reasons.stream()
+                .limit(most)
+                .forEach(reason -> text.append(MarkdownText.item(CanaryWords.cut(withoutFolders(reason)))));
         if (reasons.size() > most) {
             text.append("- and ").append(reasons.size() - most).append(" more\n");
         }
         text.append(reasons.isEmpty() ? "" : "\n");
+    }
+
+    /** Reasons begin with the place, whose folders the list of findings gives. */
+    private static String withoutFolders(String reason) {
+        Matcher place = FOLDERS.matcher(reason);
+        return place.lookingAt() ? reason.substring(place.end()) : reason;
     }
 
     /** Nothing when nothing was tried. */
@@ -83,8 +95,8 @@ final class MarkdownCanary {
                 .append(".\n\n");
         List<Broken> shown = CanaryWords.varied(contract.broken(), most(MOST_BROKEN));
         if (!shown.isEmpty()) {
-            text.append("| Statement of the old version | From | SQLSTATE | Message | Broken by | Fails |\n");
-            text.append("| --- | --- | --- | --- | --- | --- |\n");
+            text.append("| Statement of the old version | Fails with | Broken by | When |\n");
+            text.append("| --- | --- | --- | --- |\n");
             shown.forEach(broken -> row(text, broken));
             text.append('\n');
         }
@@ -100,12 +112,17 @@ final class MarkdownCanary {
         String file = broken.file().isEmpty() ? broken.script() : broken.file();
         MarkdownReport.row(
                 text,
-                MarkdownText.code(SafeText.cut(SafeText.line(broken.sql()), MOST_SQL)),
-                MarkdownText.inline(SafeText.cut(broken.origin(), MarkdownFindings.MOST_NAME)),
-                MarkdownText.inline(broken.sqlState()),
-                MarkdownText.inline(CanaryWords.cut(broken.message())),
-                file.isEmpty() ? "not known" : MarkdownReport.place(links, file, broken.line()),
+                MarkdownText.code(SafeText.cut(SafeText.line(broken.sql()), MOST_SQL)) + origin(broken),
+                MarkdownText.inline(broken.sqlState() + ": " + CanaryWords.cut(broken.message())),
+                file.isEmpty() ? "not known" : MarkdownReport.versionPlace(links, file, broken.line()),
                 CanaryWords.when(broken));
+    }
+
+    /** A probe is flygate's own; where another statement stands is worth a look. */
+    private static String origin(Broken broken) {
+        return broken.origin().equals(PROBE)
+                ? ""
+                : " from " + MarkdownText.inline(SafeText.cut(broken.origin(), MarkdownFindings.MOST_NAME));
     }
 
     private void notCovered(StringBuilder text, Contract contract) {

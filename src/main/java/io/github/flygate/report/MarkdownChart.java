@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class MarkdownChart {
     private static final int MOST_BARS = 16;
     private static final int MOST_LABEL = 100;
-    private static final int MOST_RELATIONS = 2;
+    private static final int MOST_RELATIONS = 1;
 
     /** All that a label may hold: Mermaid gives colons, semicolons, hashes and percent signs a meaning. */
     private static final Pattern NOT_IN_LABELS = Pattern.compile("[^\\p{L}\\p{N}_. -]");

@@ -8,7 +8,7 @@ import java.util.List;
 final class MarkdownLocks {
     private static final int MOST_LOCKS = 20;
     private static final int MOST_RELATIONS = 4;
-    private static final int MOST_SQL = 80;
+    private static final int MOST_SQL = 60;
 
     /** How many rows stay when lists give way. */
     private static final int FEW = 3;
@@ -56,17 +56,17 @@ final class MarkdownLocks {
         String file = lock.statement().span().file();
         int line = lock.statement().span().line();
         String end = lock.migration().transactional()
-                ? ", until the end of " + Words.shortName(lock.migration())
-                : ", until the statement ends";
+                ? " to the end of " + Words.shortName(lock.migration())
+                : " to the statement's end";
         MarkdownReport.row(
                 text,
-                MarkdownReport.place(links, file, line),
+                MarkdownReport.versionPlace(links, file, line),
                 detail.sql() ? statement(lock) : "",
                 lock.mode().pgName() + " on "
                         + MarkdownText.inline(SafeText.cut(
                                 Words.names(lock.relations(), MOST_RELATIONS), MarkdownFindings.MOST_NAME)),
                 MarkdownText.inline(SafeText.cut(Words.duration(lock.heldMs()) + end, MarkdownFindings.MOST_NAME)),
-                Words.whoWaits(lock.mode()));
+                lock.mode().blocksReads() ? "reads and writes" : "writes");
     }
 
     private static String statement(HeldLock lock) {

@@ -10,6 +10,8 @@ import io.github.flygate.model.Status;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * order of {@link Detail}; the verdict, its reasons and the counts always stay.
  */
 final class MarkdownReport {
+    private static final Pattern VERSION = Pattern.compile("(V\\d[0-9._]*?)__");
     /** GitHub refuses comments above 65,536 characters; the rest is room for who posts it. */
     static final int BUDGET = 60_000;
 
@@ -199,6 +202,19 @@ final class MarkdownReport {
     /** File name and line, linked where that can be. */
     static String place(Links links, String file, int line) {
         String code = name(Words.shortPlace(line > 0 ? file + ":" + line : file));
+        return links.file(file, line)
+                .map(address -> "[" + code + "](" + address + ")")
+                .orElse(code);
+    }
+
+    /**
+     * Version and line of a versioned migration: in a table with many columns a whole name pushes the others out of
+     * sight.
+     */
+    static String versionPlace(Links links, String file, int line) {
+        Matcher version = VERSION.matcher(Words.shortPlace(file));
+        String label = version.lookingAt() ? version.group(1) : Words.shortPlace(file);
+        String code = name(line > 0 ? label + ":" + line : label);
         return links.file(file, line)
                 .map(address -> "[" + code + "](" + address + ")")
                 .orElse(code);

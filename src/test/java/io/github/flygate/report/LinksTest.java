@@ -67,8 +67,8 @@ class LinksTest {
 
         assertThat(markdown)
                 .contains(
-                        "\n| [`V44__customers.sql:2`](" + address + ") | `alter table customers drop column fax` |",
-                        "| column \"fax\" does not exist | [`V44__customers.sql:2`](" + address + ") | always |",
+                        "\n| [`V44:2`](" + address + ") | `alter table customers drop column fax` |",
+                        "| 42703: column \"fax\" does not exist | [`V44:2`](" + address + ") | always |",
                         "| warning | `drop-table` | [`V46__drop_carts.sql:1`](" + REPOSITORY);
     }
 
