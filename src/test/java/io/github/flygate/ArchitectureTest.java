@@ -90,6 +90,7 @@ class ArchitectureTest {
             Map.entry("eu.maveniverse..", List.of("snapshot")),
             Map.entry("org.eclipse.aether..", List.of("snapshot")),
             Map.entry("org.apache.commons..", List.of("snapshot")),
+            Map.entry("org.commonmark..", List.of("report")),
             Map.entry("org.tukaani..", List.of("snapshot")),
             Map.entry(
                     "org.postgresql..",

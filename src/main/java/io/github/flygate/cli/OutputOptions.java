@@ -27,8 +27,8 @@ final class OutputOptions {
                 required = true,
                 paramLabel = "FORMAT",
                 description = {
-                    "console (default); json; markdown; sarif, code-scanning (sarif for GitHub); junit; gitlab (Code",
-                    "Quality); github (annotations in a workflow's log). Repeatable."
+                    "console (default); json; markdown; html (a page); sarif, code-scanning (sarif for GitHub); junit;",
+                    "gitlab (Code Quality); github (annotations in a workflow's log). Repeatable."
                 })
         private String format = "console";
 

@@ -10,6 +10,7 @@ public enum Format {
     CONSOLE,
     JSON,
     MARKDOWN,
+    HTML,
     SARIF,
     /** SARIF without accepted findings: GitHub code scanning would show them as open. */
     CODE_SCANNING,

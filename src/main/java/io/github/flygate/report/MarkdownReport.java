@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * order of {@link Detail}; the verdict, its reasons and the counts always stay.
  */
 final class MarkdownReport {
-    private static final Pattern VERSION = Pattern.compile("(V\\d[0-9._]*?)__");
     /** GitHub refuses comments above 65,536 characters; the rest is room for who posts it. */
     static final int BUDGET = 60_000;
 
+    private static final Pattern VERSION = Pattern.compile("(V\\d[0-9._]*?)__");
     private static final int MOST_ROWS = 200;
 
     /** So many rows do not fit anyway; a report from elsewhere may hold any number. */
@@ -33,8 +33,15 @@ final class MarkdownReport {
     private final Counts counts;
     private final String top;
     private final boolean lists;
+    private final int budget;
 
     MarkdownReport(GateReport report, Links links) {
+        this(report, links, BUDGET);
+    }
+
+    /** @param budget most characters, for what is no comment */
+    MarkdownReport(GateReport report, Links links, int budget) {
+        this.budget = budget;
         this.report = report;
         this.links = links;
         this.counts = Counts.of(
@@ -51,14 +58,14 @@ final class MarkdownReport {
         for (Detail detail : Detail.values()) {
             if (detail != Detail.BARE && (detail != Detail.NO_LISTS || lists)) {
                 String text = render(detail, Integer.MAX_VALUE);
-                if (text.length() <= BUDGET) {
+                if (text.length() <= budget) {
                     return text;
                 }
             }
         }
         for (int rows = MOST_ROWS; rows > 0; rows /= 2) {
             String text = render(Detail.BARE, rows);
-            if (text.length() <= BUDGET) {
+            if (text.length() <= budget) {
                 return text;
             }
         }
@@ -70,7 +77,7 @@ final class MarkdownReport {
         StringBuilder text = new StringBuilder(top);
         Set<RuleId> explained = new HashSet<>();
         for (DatabaseReport database : report.databases()) {
-            if (text.length() <= BUDGET) {
+            if (text.length() <= budget) {
                 database(text, database, detail, rows, explained);
             }
         }

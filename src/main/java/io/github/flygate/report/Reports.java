@@ -52,6 +52,7 @@ public final class Reports {
             case CONSOLE -> new ConsoleReport(report, style).render();
             case JSON -> JsonReport.render(report);
             case MARKDOWN -> new MarkdownReport(report, style.links()).render();
+            case HTML -> HtmlReport.render(report, style.links());
             case SARIF -> SarifReport.render(report, true);
             case CODE_SCANNING -> SarifReport.render(report, false);
             case JUNIT -> JunitReport.render(report);

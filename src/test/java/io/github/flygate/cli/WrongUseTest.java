@@ -44,7 +44,7 @@ class WrongUseTest {
                 .refused(
                         2,
                         "there is no report format xml",
-                        "use console, json, markdown, sarif, code-scanning, junit, gitlab or github");
+                        "use console, json, markdown, html, sarif, code-scanning, junit, gitlab or github");
     }
 
     @Test
@@ -126,8 +126,8 @@ class WrongUseTest {
                 .refused(
                         3,
                         "version 2 is there twice: " + MIGRATIONS + "V2__a.sql and " + MIGRATIONS + "V2.0__b.sql",
-                        "Flyway refuses both. Give one of them another version or description (1, 01 and 1.0 are the"
-                                + " same).");
+                        "Flyway refuses both (DUPLICATE_VERSIONED_MIGRATION). Give the newer one a version of its own,"
+                                + " above the highest (1, 01, 1.0 and 1_0 are one version).");
     }
 
     @Test
