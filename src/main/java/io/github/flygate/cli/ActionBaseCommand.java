@@ -1,7 +1,6 @@
 package io.github.flygate.cli;
 
 import io.github.flygate.github.Base;
-import io.github.flygate.github.RunnerFiles;
 import io.github.flygate.github.Workflow;
 import io.github.flygate.report.Reports;
 import java.util.Optional;
@@ -26,14 +25,21 @@ final class ActionBaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ActionInputs inputs = new ActionInputs(terminal.environment());
-        String base = Base.fetch(
+        ActionStep step = new ActionStep(terminal);
+        return step.run(() -> fetch(step));
+    }
+
+    private int fetch(ActionStep step) {
+        ActionInputs inputs = step.inputs();
+        Optional<String> base = Base.fetch(
                 inputs.project(),
                 Workflow.of(terminal.environment(), Optional.empty()),
                 inputs.text("base-ref"),
                 inputs.text("github-token"));
-        new RunnerFiles(terminal.environment()).output("base", base);
-        terminal.out().println(Reports.harmless("comparing with " + base));
+        base.ifPresent(ref -> step.runner().output("base", ref));
+        terminal.out()
+                .println(Reports.harmless(base.map(ref -> "comparing with " + ref)
+                        .orElse("the event does not say what to compare with")));
         return 0;
     }
 }

@@ -7,7 +7,6 @@ import io.github.flygate.model.GateReport;
 import io.github.flygate.model.GateReport.Answer;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.Severity;
-import io.github.flygate.report.Reports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -42,73 +42,61 @@ final class ActionCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ActionInputs inputs = new ActionInputs(terminal.environment());
-        Path project = inputs.project();
-        Path folder = inputs.path("report-dir", inputs.workspace(), "flygate-report");
-        ActionReports reports = ActionReports.in(folder, inputs.path("sarif-file", inputs.workspace(), ""));
+        ActionStep step = new ActionStep(terminal);
+        return step.run(() -> check(step));
+    }
+
+    private int check(ActionStep step) {
+        ActionInputs inputs = step.inputs();
+        ActionReports reports = ActionReports.in(inputs);
         reports.removeOld();
+        ActionBase base = ActionBase.of(inputs);
         StringWriter said = new StringWriter();
-        int code = check(arguments(inputs, project, reports), said);
-        RunnerFiles runner = new RunnerFiles(terminal.environment());
-        if (!Files.exists(reports.json())) {
-            failed(runner, said.toString());
+        int code = check(arguments(inputs, base, reports), base.environment(), said);
+        if (code > 1) {
+            step.failed(said.toString());
             return code;
         }
         terminal.out().print(read(reports.annotations()));
         terminal.out().flush();
-        runner.summary(read(reports.markdown()));
-        outputs(runner, reports);
-        return code == 1 && inputs.text("fail-on").filter(NEVER::equals).isPresent() ? 0 : code;
+        step.runner().summary(read(reports.markdown()));
+        outputs(step.runner(), reports);
+        return inputs.text("fail-on").filter(NEVER::equals).isPresent() ? 0 : code;
     }
 
-    /** What the log shows quotes a pull request; until the token comes again, the runner obeys nothing in it. */
-    private int check(List<String> arguments, StringWriter said) {
+    /**
+     * What the log shows quotes a pull request; until the token comes again, the runner obeys nothing in it. All goes
+     * through one stream, because the runner reads two in no certain order.
+     */
+    private int check(List<String> arguments, Map<String, String> environment, StringWriter said) {
         String token = UUID.randomUUID().toString();
         terminal.out().println("::stop-commands::" + token);
         terminal.out().flush();
-        PrintWriter both = new PrintWriter(said, true) {
-            @Override
-            public void write(String text, int from, int length) {
-                super.write(text, from, length);
-                terminal.err().write(text, from, length);
-            }
-
-            @Override
-            public void println() {
-                super.println();
-                terminal.err().println();
-            }
-        };
         try {
-            Terminal inner = new Terminal(terminal.in(), terminal.out(), both, false, terminal.environment());
+            Terminal inner =
+                    new Terminal(terminal.in(), terminal.out(), new PrintWriter(said, true), false, environment);
             return Main.run(inner, arguments.toArray(String[]::new));
         } finally {
-            terminal.err().flush();
-            terminal.out().println();
+            terminal.out().println(said);
             terminal.out().println("::" + token + "::");
             terminal.out().flush();
         }
     }
 
-    private static List<String> arguments(ActionInputs inputs, Path project, ActionReports reports) {
+    private static List<String> arguments(ActionInputs inputs, ActionBase base, ActionReports reports) {
+        Path project = inputs.project();
         List<String> arguments = new ArrayList<>(List.of("check", project.toString()));
-        give(arguments, "--base", inputs.text("base"));
-        give(
-                arguments,
-                "--config",
-                inputs.text("config").map(file -> project.resolve(file).toString()));
+        give(arguments, "--base", base.option());
+        give(arguments, "--config", inputs.path("config", project).map(Path::toString));
         give(arguments, "--postgres", inputs.text("postgres-version"));
         give(arguments, "--engine", inputs.text("engine"));
         give(arguments, "--image", inputs.text("image"));
-        give(
-                arguments,
-                "--history",
-                inputs.text("history-file").map(file -> project.resolve(file).toString()));
+        give(arguments, "--history", inputs.path("history-file", project).map(Path::toString));
         give(arguments, "--fail-on", inputs.text("fail-on").filter(Predicate.not(NEVER::equals)));
-        inputs.text("locations")
-                .ifPresent(lines -> lines.lines()
-                        .filter(Predicate.not(String::isBlank))
-                        .forEach(line -> give(arguments, "--location", Optional.of(line.strip()))));
+        inputs.text("locations").stream()
+                .flatMap(String::lines)
+                .filter(Predicate.not(String::isBlank))
+                .forEach(line -> give(arguments, "--location", Optional.of(line.strip())));
         if (inputs.flag("from-nothing")) {
             arguments.add("--from-nothing");
         }
@@ -120,15 +108,6 @@ final class ActionCheckCommand implements Callable<Integer> {
     /** The value in the same word as the option: it may begin with a dash. */
     private static void give(List<String> arguments, String option, Optional<String> value) {
         value.ifPresent(text -> arguments.add(option + "=" + text));
-    }
-
-    private void failed(RunnerFiles runner, String said) {
-        String text = said.isBlank() ? "no report was written" : said.strip();
-        runner.output("verdict", "unknown");
-        runner.output("rolling-update-safe", "unknown");
-        runner.summary(Reports.failureMarkdown(text));
-        terminal.out().println(Reports.failureAnnotation(text));
-        terminal.out().flush();
     }
 
     private static void outputs(RunnerFiles runner, ActionReports files) {
@@ -164,7 +143,7 @@ final class ActionCheckCommand implements Callable<Integer> {
         if (answers.contains(Answer.NO)) {
             return "false";
         }
-        return answers.contains(Answer.UNKNOWN) ? "unknown" : "true";
+        return answers.isEmpty() || answers.contains(Answer.UNKNOWN) ? "unknown" : "true";
     }
 
     private static String read(Path file) {

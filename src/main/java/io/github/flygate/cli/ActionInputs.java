@@ -11,8 +11,7 @@ import java.util.Optional;
 /** Inputs of action.yml, as it hands them on: {@code base-ref} as {@code INPUT_BASE_REF}; empty is not given. */
 record ActionInputs(Map<String, String> environment) {
     Optional<String> text(String name) {
-        String variable = "INPUT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-        return Optional.ofNullable(environment.get(variable)).map(String::strip).filter(value -> !value.isEmpty());
+        return value("INPUT_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     boolean flag(String name) {
@@ -27,21 +26,36 @@ record ActionInputs(Map<String, String> environment) {
     }
 
     /** @param from what a relative path starts from */
-    Path path(String name, Path from, String otherwise) {
-        String value = text(name).orElse(otherwise);
-        try {
-            return from.resolve(value).normalize();
-        } catch (InvalidPathException e) {
-            throw new FlygateException(ErrorCode.USAGE, "input " + name + ": " + value + " is no path", "", e);
-        }
+    Optional<Path> path(String name, Path from) {
+        return text(name).map(value -> {
+            try {
+                return from.resolve(value).normalize();
+            } catch (InvalidPathException e) {
+                throw new FlygateException(
+                        ErrorCode.USAGE, "input " + name + ": " + value + " is no path", "give the path of a file", e);
+            }
+        });
     }
 
     /** The folder that the repository was checked out into. */
     Path workspace() {
-        return Path.of(environment.getOrDefault("GITHUB_WORKSPACE", "")).toAbsolutePath();
+        return Path.of(value("GITHUB_WORKSPACE").orElse("")).toAbsolutePath();
     }
 
     Path project() {
-        return path("working-directory", workspace(), ".");
+        return path("working-directory", workspace()).orElseGet(this::workspace);
+    }
+
+    /** Not in the workspace: a pull request can bring a link of that name. */
+    Path reportDir() {
+        return path("report-dir", workspace())
+                .orElseGet(() -> value("RUNNER_TEMP")
+                        .map(Path::of)
+                        .orElseGet(this::workspace)
+                        .resolve("flygate-report"));
+    }
+
+    private Optional<String> value(String variable) {
+        return Optional.ofNullable(environment.get(variable)).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

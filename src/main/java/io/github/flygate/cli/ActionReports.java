@@ -13,8 +13,10 @@ import java.util.Map;
 
 /** The files that a step of the Action keeps its reports in. */
 record ActionReports(Path json, Path markdown, Path annotations, Path sarif) {
-    /** @param sarif its own place; the workspace where none is given */
-    static ActionReports in(Path folder, Path sarif) {
+    /** Makes the folder, and that of the SARIF file where it has one of its own. */
+    static ActionReports in(ActionInputs inputs) {
+        Path folder = inputs.reportDir();
+        Path sarif = inputs.path("sarif-file", inputs.workspace()).orElse(folder.resolve("flygate.sarif"));
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -24,12 +26,9 @@ record ActionReports(Path json, Path markdown, Path annotations, Path sarif) {
                     "give a folder in the workspace or in RUNNER_TEMP",
                     e);
         }
-        boolean given = !Files.isDirectory(sarif);
+        OutputFile.makeFolder(sarif);
         return new ActionReports(
-                folder.resolve("report.json"),
-                folder.resolve("report.md"),
-                folder.resolve("annotations.txt"),
-                given ? sarif : folder.resolve("flygate.sarif"));
+                folder.resolve("report.json"), folder.resolve("report.md"), folder.resolve("annotations.txt"), sarif);
     }
 
     /** Reports of an earlier step are not those of this one. */

@@ -10,11 +10,15 @@ import io.github.flygate.report.ReportReader;
 import io.github.flygate.report.Reports;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,14 +39,31 @@ import picocli.CommandLine.Option;
             "  flygate comment --report report.json --repo owner/name --pull-request 7 --strict"
         })
 final class CommentCommand implements Callable<Integer> {
+    private static final int MOST_FAILURE = 100_000;
+
     private final Terminal terminal;
 
-    @Option(
-            names = "--report",
-            required = true,
-            paramLabel = "FILE",
-            description = "What `flygate check --format json` wrote.")
-    private Path report = Path.of("report.json");
+    @ArgGroup(multiplicity = "1")
+    private Content content = new Content();
+
+    static final class Content {
+        @Option(
+                names = "--report",
+                required = true,
+                paramLabel = "FILE",
+                description = "What `flygate check --format json` wrote.")
+        private Optional<Path> report = Optional.empty();
+
+        @Option(
+                names = "--failure",
+                required = true,
+                paramLabel = "FILE",
+                description = {
+                    "Instead of a report: a text that says why there is none. It takes the place of an earlier",
+                    "report; a first comment is made of it with --when always alone."
+                })
+        private Optional<Path> failure = Optional.empty();
+    }
 
     @Option(
             names = "--when",
@@ -100,10 +121,12 @@ final class CommentCommand implements Callable<Integer> {
         }
         Workflow workflow = Workflow.of(terminal.environment(), repository);
         PullRequestComment comment = new PullRequestComment(workflow, tag, always);
-        GateReport read = read();
-        Links links = commit.map(given -> workflow.links(folder, given)).orElseGet(() -> workflow.links(folder));
+        Links links = commit.map(given -> workflow.links(path(), given)).orElseGet(() -> workflow.links(path()));
+        Supplier<String> bring = content.failure.isPresent()
+                ? failure(content.failure.get(), comment, links, number)
+                : report(comment, links, number);
         try {
-            terminal.out().println(Reports.harmless(comment.bring(read, links, number)));
+            terminal.out().println(Reports.harmless(bring.get()));
         } catch (FlygateException e) {
             if (strict || e.code() != ErrorCode.GITHUB) {
                 throw e;
@@ -135,15 +158,41 @@ final class CommentCommand implements Callable<Integer> {
         return OptionalInt.of(Integer.parseInt(pullRequest.get()));
     }
 
-    private GateReport read() {
-        try (InputStream json = Files.newInputStream(report)) {
-            return ReportReader.read(json);
+    private Supplier<String> report(PullRequestComment comment, Links links, OptionalInt number) {
+        Path file = content.report.orElseThrow();
+        try (InputStream json = Files.newInputStream(file)) {
+            GateReport report = ReportReader.read(json);
+            return () -> comment.bring(report, links, number);
         } catch (IOException e) {
             throw new FlygateException(
                     ErrorCode.IO,
-                    "the report " + report + " cannot be read",
+                    "the report " + file + " cannot be read",
                     "give --report the file that `flygate check --format json --output` wrote",
                     e);
+        }
+    }
+
+    private static Supplier<String> failure(Path file, PullRequestComment comment, Links links, OptionalInt number) {
+        try (InputStream text = Files.newInputStream(file)) {
+            String read = new String(text.readNBytes(MOST_FAILURE), StandardCharsets.UTF_8);
+            String said = read.isBlank() ? "There is no report. The log may say why." : read;
+            return () -> comment.bringFailure(said, links, number);
+        } catch (IOException e) {
+            throw new FlygateException(
+                    ErrorCode.IO,
+                    "the failure " + file + " cannot be read",
+                    "give --failure a file of text, or an empty one",
+                    e);
+        }
+    }
+
+    /** As links have it; the same folder can be written in many ways. */
+    private String path() {
+        try {
+            return Path.of(folder).normalize().toString().replace('\\', '/');
+        } catch (InvalidPathException e) {
+            throw new FlygateException(
+                    ErrorCode.USAGE, "--folder " + folder + " is no path", "give the project's folder", e);
         }
     }
 

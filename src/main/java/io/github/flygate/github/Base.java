@@ -16,6 +16,7 @@ public final class Base {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
     private static final Pattern NO_COMMIT = Pattern.compile("0+");
     private static final String REMOTE = "origin";
+    private static final Pattern PREFIX = Pattern.compile("^(refs/heads/|" + REMOTE + "/)");
     /** Most branches are shorter than the first. */
     private static final List<String> DEPTHS = List.of("--deepen=50", "--deepen=1000", "--unshallow");
 
@@ -26,49 +27,76 @@ public final class Base {
     }
 
     /**
-     * Finds it and makes sure that it and HEAD have a commit in common.
+     * Finds it and makes sure that it and HEAD have a commit in common, if there is one.
      *
      * @param project any folder of the clone
      * @param asked a branch or commit; empty for what the event says
      * @param token for a remote that needs one and a checkout that has left none
-     * @return a ref or commit for {@code --base}
-     * @throws FlygateException with code USAGE for an event that has no base, BASE when it cannot be fetched
+     * @return a ref or commit for {@code --base}; empty when nobody says what to compare with
+     * @throws FlygateException with code USAGE for an event that must not be checked, BASE when it cannot be fetched
      */
-    public static String fetch(Path project, Workflow workflow, Optional<String> asked, Optional<String> token) {
-        String wanted = asked.or(workflow::base)
-                .orElseThrow(() -> new FlygateException(
-                        ErrorCode.USAGE,
-                        "the event " + workflow.eventName() + " does not say what to compare with",
-                        "give the input base-ref, or run on pull_request, merge_group or push"));
-        return new Base(Git.in(project, workflow.server(), token)).fetched(wanted);
+    public static Optional<String> fetch(
+            Path project, Workflow workflow, Optional<String> asked, Optional<String> token) {
+        if (workflow.eventName().equals("pull_request_target")) {
+            throw new FlygateException(
+                    ErrorCode.USAGE,
+                    "pull_request_target gives what a pull request brings the rights of this repository, or does not"
+                            + " check it at all",
+                    "run on pull_request; for a comment with forks see docs/github-comment.md");
+        }
+        Optional<String> wanted = asked.or(workflow::base);
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        Git git = Git.in(project, workflow.server(), token);
+        if (!git.run("rev-parse", "--git-dir").worked()) {
+            throw new FlygateException(
+                    ErrorCode.BASE,
+                    project + " is in no git repository",
+                    "run actions/checkout before, and look at working-directory");
+        }
+        return Optional.of(new Base(git).fetched(wanted.get()));
     }
 
     private String fetched(String wanted) {
-        boolean commit = COMMIT.matcher(wanted).matches();
-        String branch = wanted.startsWith(REMOTE + "/") ? wanted.substring(REMOTE.length() + 1) : wanted;
-        if (!commit && !git.run("check-ref-format", "--branch", branch).worked()) {
+        if (COMMIT.matcher(wanted).matches()) {
+            bring(wanted, wanted);
+            return wanted;
+        }
+        String branch = PREFIX.matcher(wanted).replaceFirst("");
+        if (!git.run("check-ref-format", "refs/heads/" + branch).worked()) {
             throw new FlygateException(
                     ErrorCode.USAGE, wanted + " is no name of a branch", "give base-ref a branch or a whole commit");
         }
-        String local = commit ? wanted : REMOTE + "/" + branch;
-        String refspec = commit ? wanted : "+refs/heads/" + branch + ":refs/remotes/" + REMOTE + "/" + branch;
-        if (!isShallow() && has(local)) {
-            return local;
-        }
-        Git.Result fetched = fetch(isShallow() ? List.of("--depth=1") : List.of(), List.of(refspec));
-        if (!has(local)) {
+        String ref = "refs/remotes/" + REMOTE + "/" + branch;
+        String name = REMOTE + "/" + branch;
+        bring(ref, "+refs/heads/" + branch + ":" + ref);
+        if (!git.run("rev-parse", "--abbrev-ref", ref).output().equals(name)) {
             throw new FlygateException(
                     ErrorCode.BASE,
-                    "the base " + local + " cannot be fetched: " + lastLine(fetched.output()),
-                    "look at base-ref, or let actions/checkout fetch it: fetch-depth: 0");
+                    "the base " + name + " is not the only thing of that name in the repository",
+                    "remove the tag or branch that is called so, or give base-ref a whole commit");
+        }
+        return name;
+    }
+
+    /** @param refspec what to fetch so that the ref is there */
+    private void bring(String ref, String refspec) {
+        if (!has(ref)) {
+            Git.Result fetched = fetch(isShallow() ? List.of("--depth=1") : List.of(), List.of(refspec));
+            if (!has(ref)) {
+                throw new FlygateException(
+                        ErrorCode.BASE,
+                        "the base " + ref + " cannot be fetched: " + lastLine(fetched.output()),
+                        "look at base-ref, or let actions/checkout fetch it: fetch-depth: 0");
+            }
         }
         for (String depth : DEPTHS) {
-            if (!isShallow() || shares(local)) {
-                break;
+            if (!isShallow() || shares(ref)) {
+                return;
             }
             deepen(depth, refspec);
         }
-        return local;
     }
 
     private void deepen(String depth, String refspec) {

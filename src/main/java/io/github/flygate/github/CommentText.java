@@ -33,6 +33,13 @@ final class CommentText {
         return text.toString();
     }
 
+    /** @param said why there is no report */
+    static String ofFailure(String said, Links links, String tag) {
+        String log = links.run().isEmpty() ? "" : " The log is in [the run](" + links.run() + ").";
+        return marker(tag) + "\n" + Reports.failureMarkdown(said)
+                + "\nAn earlier report that stood here does not tell of this state." + log + "\n";
+    }
+
     /** Whether there is anything that somebody should read: a finding that counts, or a release that is not safe. */
     static boolean tells(GateReport report) {
         return report.databases().stream()

@@ -62,7 +62,7 @@ record EventFile(String name, JsonNode content) {
     /** What the event compares with: a branch for a pull request, a commit for a merge group or a push; else empty. */
     Optional<String> base() {
         return switch (name) {
-            case "pull_request", "pull_request_target" -> text("/pull_request/base/ref");
+            case "pull_request" -> text("/pull_request/base/ref");
             case "merge_group" -> text("/merge_group/base_sha").filter(Base::isCommit);
             // A push that makes a branch has nothing before it.
             case "push" -> text("/before").filter(Base::isCommit).or(() -> text("/repository/default_branch"));

@@ -42,12 +42,24 @@ final class Git {
     static Git in(Path folder, String server, Optional<String> token) {
         return new Git(
                 folder,
-                token.map(secret -> Map.of(
-                                "GIT_CONFIG_COUNT", "1",
-                                "GIT_CONFIG_KEY_0", "http." + server + "/.extraheader",
-                                // By the environment: other processes can read a command line.
-                                "GIT_CONFIG_VALUE_0", "AUTHORIZATION: basic " + basic(secret)))
+                token.map(secret -> header("http." + server + "/.extraheader", secret))
                         .orElse(Map.of()));
+    }
+
+    /** By the environment: other processes can read a command line. */
+    private static Map<String, String> header(String key, String token) {
+        return Map.of(
+                "GIT_CONFIG_COUNT",
+                "2",
+                "GIT_CONFIG_KEY_0",
+                key,
+                // Takes away the one that the checkout left: GitHub refuses two.
+                "GIT_CONFIG_VALUE_0",
+                "",
+                "GIT_CONFIG_KEY_1",
+                key,
+                "GIT_CONFIG_VALUE_1",
+                "AUTHORIZATION: basic " + basic(token));
     }
 
     private static String basic(String token) {

@@ -7,6 +7,7 @@ import io.github.flygate.report.Links;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -52,6 +53,21 @@ public final class PullRequestComment {
      * @throws FlygateException with {@link ErrorCode#GITHUB} when it could not be done
      */
     public String bring(GateReport report, Links links, OptionalInt pullRequest) {
+        boolean tells = CommentText.tells(report);
+        return bring(tells, !tells && !always, pullRequest, resolved -> CommentText.of(report, links, tag, resolved));
+    }
+
+    /**
+     * The same for a run without a report: an earlier comment must not go on saying that all is well. A first one is not
+     * made of it, since the run itself has failed.
+     *
+     * @param said why there is none
+     */
+    public String bringFailure(String said, Links links, OptionalInt pullRequest) {
+        return bring(false, false, pullRequest, resolved -> CommentText.ofFailure(said, links, tag));
+    }
+
+    private String bring(boolean tells, boolean resolved, OptionalInt pullRequest, Function<Boolean, String> text) {
         if (pullRequest.isEmpty() && belongsToNone(workflow.event())) {
             return noPullRequest();
         }
@@ -61,26 +77,22 @@ public final class PullRequestComment {
         if (number.isEmpty()) {
             return noPullRequest();
         }
-        String where = " on pull request " + number.getAsInt() + " of " + repository;
-        return bring(report, links, new Conversation(api, repository, number.getAsInt())) + where;
+        Conversation conversation = new Conversation(api, repository, number.getAsInt());
+        Optional<Conversation.Found> found = conversation.find(CommentText.marker(tag));
+        String done = found.isPresent()
+                ? edit(conversation, found.get(), resolved, text.apply(resolved))
+                : tells || always
+                        ? "made comment " + conversation.create(text.apply(false))
+                        : "nothing to tell and no comment";
+        return done + " on pull request " + number.getAsInt() + " of " + repository;
     }
 
-    private String bring(GateReport report, Links links, Conversation conversation) {
-        Optional<Conversation.Found> found = conversation.find(CommentText.marker(tag));
-        boolean tells = CommentText.tells(report);
-        if (found.isEmpty()) {
-            return tells || always
-                    ? "made comment " + conversation.create(CommentText.of(report, links, tag, false))
-                    : "nothing to tell and no comment";
+    private static String edit(Conversation conversation, Conversation.Found found, boolean resolved, String text) {
+        if (CommentText.same(found.body(), text)) {
+            return "left comment " + found.id() + " as it is";
         }
-        boolean resolved = !tells && !always;
-        String text = CommentText.of(report, links, tag, resolved);
-        if (CommentText.same(found.get().body(), text)) {
-            return "left comment " + found.get().id() + " as it is";
-        }
-        conversation.update(found.get(), text);
-        return (resolved ? "resolved comment " : "updated comment ")
-                + found.get().id();
+        conversation.update(found, text);
+        return (resolved ? "resolved comment " : "updated comment ") + found.id();
     }
 
     private static boolean belongsToNone(EventFile event) {

@@ -3,7 +3,6 @@ package io.github.flygate.github;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,11 +15,6 @@ import java.util.Map;
  * @see <a href="https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands">Commands</a>
  */
 public final class RunnerFiles {
-    /** GitHub refuses a step's summary above 1 MiB. */
-    private static final int MOST_SUMMARY = 1_000_000;
-
-    private static final String CUT = "\n\n(cut: GitHub shows no more than 1 MiB)\n";
-
     private final Map<String, String> environment;
 
     public RunnerFiles(Map<String, String> environment) {
@@ -34,18 +28,15 @@ public final class RunnerFiles {
      */
     public void output(String name, String value) {
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new FlygateException(ErrorCode.IO, "the output " + name + " holds control characters", "");
+            throw new FlygateException(
+                    ErrorCode.IO, "the output " + name + " holds control characters", "give files names without them");
         }
         append("GITHUB_OUTPUT", name + "=" + value + "\n");
     }
 
-    /** Appends Markdown to what the run shows; nothing outside of Actions. */
+    /** Appends Markdown to what the run shows, which GitHub refuses above 1 MiB; nothing outside of Actions. */
     public void summary(String markdown) {
-        byte[] bytes = markdown.getBytes(StandardCharsets.UTF_8);
-        String fits = bytes.length <= MOST_SUMMARY
-                ? markdown
-                : new String(bytes, 0, MOST_SUMMARY, StandardCharsets.UTF_8) + CUT;
-        append("GITHUB_STEP_SUMMARY", fits);
+        append("GITHUB_STEP_SUMMARY", markdown);
     }
 
     private void append(String variable, String text) {

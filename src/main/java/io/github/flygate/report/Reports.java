@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Prints reports. */
 public final class Reports {
+    /** Characters of a failure; far below what GitHub takes, a comment of 65,536. */
+    private static final int MOST_FAILURE = 20_000;
+
     private Reports() {}
 
     /**
@@ -36,10 +39,10 @@ public final class Reports {
         return SafeText.block(text).lines().map(Page::disarm).collect(Collectors.joining("\n"));
     }
 
-    /** What a run shows that ended without a report, as Markdown. */
+    /** What a run shows that ended without a report, as Markdown: inert, and never too long for a comment. */
     public static String failureMarkdown(String said) {
         return "## flygate could not look\n\nNothing was proved, so this is no pass.\n\n"
-                + MarkdownText.fenced(said, "text");
+                + MarkdownText.fenced(SafeText.cut(SafeText.block(said), MOST_FAILURE), "text");
     }
 
     /** The same as a workflow command of GitHub's. */
