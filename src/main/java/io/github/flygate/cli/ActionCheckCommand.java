@@ -7,9 +7,10 @@ import io.github.flygate.model.GateReport;
 import io.github.flygate.model.GateReport.Answer;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.Severity;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,10 +52,10 @@ final class ActionCheckCommand implements Callable<Integer> {
         ActionReports reports = ActionReports.in(inputs);
         reports.removeOld();
         ActionBase base = ActionBase.of(inputs);
-        StringWriter said = new StringWriter();
+        Said said = new Said(terminal.out());
         int code = check(arguments(inputs, base, reports), base.environment(), said);
         if (code > 1) {
-            step.failed(said.toString());
+            step.failed(said.error());
             return code;
         }
         terminal.out().print(read(reports.annotations()));
@@ -68,7 +69,7 @@ final class ActionCheckCommand implements Callable<Integer> {
      * What the log shows quotes a pull request; until the token comes again, the runner obeys nothing in it. All goes
      * through one stream, because the runner reads two in no certain order.
      */
-    private int check(List<String> arguments, Map<String, String> environment, StringWriter said) {
+    private int check(List<String> arguments, Map<String, String> environment, Said said) {
         String token = UUID.randomUUID().toString();
         terminal.out().println("::stop-commands::" + token);
         terminal.out().flush();
@@ -77,9 +78,41 @@ final class ActionCheckCommand implements Callable<Integer> {
                     new Terminal(terminal.in(), terminal.out(), new PrintWriter(said, true), false, environment);
             return Main.run(inner, arguments.toArray(String[]::new));
         } finally {
-            terminal.out().println(said);
+            terminal.out().println();
             terminal.out().println("::" + token + "::");
             terminal.out().flush();
+        }
+    }
+
+    /** Standard error: in the log at once, and kept. */
+    private static final class Said extends FilterWriter {
+        private static final String ERROR = "flygate: error: ";
+        private final StringBuilder kept = new StringBuilder();
+
+        Said(Writer log) {
+            super(log);
+        }
+
+        @Override
+        public void write(int letter) throws IOException {
+            write(Character.toString((char) letter), 0, 1);
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            write(new String(text, from, length), 0, length);
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            kept.append(text, from, from + length);
+            super.write(text, from, length);
+        }
+
+        /** Without the progress before it. */
+        String error() {
+            int start = kept.indexOf(ERROR);
+            return start < 0 ? "" : kept.substring(start + ERROR.length());
         }
     }
 

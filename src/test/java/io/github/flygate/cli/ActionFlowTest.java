@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ActionFlowTest {
     private static final String FILE = CliProject.MIGRATIONS + "V2__a.sql";
     private static final String BLOCKS = "create index book_title on book (title);\n";
-    private static final String SAFE = "set local lock_timeout = '2s';\nalter table book add column pages int;\n";
+    private static final String SAFE = "create table author (id bigint primary key);\n";
 
     @TempDir
     Path temp;
@@ -81,7 +81,10 @@ class ActionFlowTest {
         assertThat(more.of("comment").log()).isEqualTo("updated comment 1 on pull request 7 of acme/shop\n");
         assertThat(github.comments().get(0).body()).contains("V3__b.sql");
 
-        repository.work().migration("V2__a.sql", SAFE).migration("V3__b.sql", "create table other (id int);\n");
+        repository
+                .work()
+                .migration("V2__a.sql", SAFE)
+                .migration("V3__b.sql", "create table other (id bigint primary key);\n");
         ActionJob mended = repository.push().pullRequest(Map.of()).run();
         assertThat(mended.code()).as(mended.log()).isZero();
         assertThat(mended.outputs()).containsEntry("verdict", "pass").containsEntry("error-count", "0");

@@ -119,7 +119,8 @@ final class ActionRepository {
     }
 
     private Path checkout(String ref) {
-        String local = ref.startsWith("refs/heads/") ? "refs/remotes/origin/main" : "refs/remotes/pull/7/merge";
+        String local = ref.replaceFirst("^refs/heads/", "refs/remotes/origin/")
+                .replaceFirst("^refs/pull/", "refs/remotes/pull/");
         Path clone = temp.resolve("workspace" + checkouts);
         CliProject.in(clone)
                 .git("init", "--quiet")
