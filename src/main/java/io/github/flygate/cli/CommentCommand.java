@@ -43,7 +43,7 @@ final class CommentCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup
     private Content content = new Content();
 
     static final class Content {
@@ -159,7 +159,8 @@ final class CommentCommand implements Callable<Integer> {
     }
 
     private Supplier<String> report(PullRequestComment comment, Links links, OptionalInt number) {
-        Path file = content.report.orElseThrow();
+        Path file = content.report.orElseThrow(() ->
+                new FlygateException(ErrorCode.USAGE, "there is no report", "give one of --report and --failure"));
         try (InputStream json = Files.newInputStream(file)) {
             GateReport report = ReportReader.read(json);
             return () -> comment.bring(report, links, number);

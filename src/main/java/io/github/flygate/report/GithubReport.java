@@ -101,7 +101,8 @@ final class GithubReport {
 
     /** An annotation without a place: what kept flygate from looking. */
     static String failure(String text) {
-        return "::error title=flygate could not look::" + data(SafeText.cut(harmless(text), MOST_MESSAGE));
+        return "::error title=flygate could not look::"
+                + data(SafeText.cut(Page.disarmTail(SafeText.block(text)), MOST_MESSAGE));
     }
 
     private static String harmless(String text) {

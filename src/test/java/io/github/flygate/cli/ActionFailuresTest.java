@@ -66,6 +66,7 @@ class ActionFailuresTest {
         repository
                 .work()
                 .git("checkout", "--quiet", "--orphan", "other")
+                .file("README", "")
                 .commit()
                 .git("push", "-q", "origin", "other");
         String event = "{\"pull_request\": {\"number\": 7, \"base\": {\"ref\": \"main\"}}}";

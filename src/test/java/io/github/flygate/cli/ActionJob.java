@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
@@ -200,7 +195,7 @@ final class ActionJob {
 
     @SuppressWarnings("unchecked")
     static Map<String, Object> map(@Nullable Object yaml) {
-        return (Map<String, Object>) java.util.Objects.requireNonNull(yaml);
+        return (Map<String, Object>) Objects.requireNonNull(yaml);
     }
 
     private static Map<String, Object> action() {
@@ -208,55 +203,6 @@ final class ActionJob {
             return new Yaml().load(Files.readString(ROOT.resolve("action.yml")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The file that GITHUB_OUTPUT names, by the runner's rules. */
-    private static final class RunnerOutput {
-        static Map<String, String> read(Path file) throws IOException {
-            Map<String, String> outputs = new LinkedHashMap<>();
-            List<String> lines = Arrays.asList(Files.readString(file).split("\r\n|\r|\n", -1));
-            for (int i = 0; i < lines.size(); i++) {
-                String line = lines.get(i);
-                int equals = line.indexOf('=');
-                int heredoc = line.indexOf("<<");
-                if (line.isEmpty()) {
-                    continue;
-                }
-                if (heredoc >= 0 && (equals < 0 || heredoc < equals)) {
-                    int end = i + 1 + lines.subList(i + 1, lines.size()).indexOf(line.substring(heredoc + 2));
-                    assertThat(end).as("the end of " + line).isGreaterThan(i);
-                    outputs.put(line.substring(0, heredoc), String.join("\n", lines.subList(i + 1, end)));
-                    i = end;
-                } else {
-                    assertThat(equals).as("a line that is no output: " + line).isPositive();
-                    outputs.put(line.substring(0, equals), line.substring(equals + 1));
-                }
-            }
-            return outputs;
-        }
-    }
-
-    /** The classes of this test run as a jar, where a cache would have put the one that Maven makes. */
-    private static final class FakeJar {
-        static void putAt(Path home, String key) {
-            Manifest manifest = new Manifest();
-            manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-            manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
-            String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            manifest.getMainAttributes()
-                    .put(
-                            Attributes.Name.CLASS_PATH,
-                            Arrays.stream(path.split(File.pathSeparator))
-                                    .map(entry -> Path.of(entry).toUri())
-                                    .map(URI::toString)
-                                    .collect(Collectors.joining(" ")));
-            try {
-                Path jar = Files.createDirectories(home.resolve(key)).resolve("flygate.jar");
-                new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

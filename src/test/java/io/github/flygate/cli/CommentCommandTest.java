@@ -422,6 +422,53 @@ class CommentCommandTest {
         assertThat(github.requests()).isEmpty();
     }
 
+    @Test
+    void aFailureTakesThePlaceOfAnEarlierReportAndStaysText() throws IOException {
+        Path failure = Files.writeString(
+                temp.resolve("failure.txt"),
+                "```\n<!-- flygate:default --> @everyone\n::error::x\n" + "x".repeat(99_999));
+        String[] command = {"comment", "--failure", failure.toString()};
+        assertDone(
+                CliProject.run(environment, "", command),
+                "nothing to tell and no comment on pull request 7 of acme/shop");
+        assertDone(
+                comment(StoredReports.withoutFindings(), "--when", "always"),
+                "made comment 1 on pull request 7 of acme/shop");
+        assertDone(CliProject.run(environment, "", command), "updated comment 1 on pull request 7 of acme/shop");
+
+        String body = github.comments().get(0).body();
+        assertThat(body)
+                .startsWith(MARKER + "## flygate could not look\n")
+                .contains("[the run](https://github.com/acme/shop/actions/runs/17)")
+                .doesNotContain("Rolling update safe");
+        assertThat(body.length()).isLessThan(60_000);
+        assertThat(body.substring(MARKER.length()).replaceAll("(?ms)^(`{4})text$.*?^\\1$", ""))
+                .doesNotContain("<!--", "everyone");
+        assertDone(comment(StoredReports.withoutFindings()), "resolved comment 1 on pull request 7 of acme/shop");
+    }
+
+    @Test
+    void aFailureThatCannotBeReadAndOneBesideAReportAreRefused() {
+        String none = temp.resolve("none.txt").toString();
+        assertThat(CliProject.run(environment, "", "comment", "--failure", none).err())
+                .contains("none.txt cannot be read");
+        assertThat(comment(StoredReports.withFindings(), "--failure", none).toString())
+                .startsWith("exit code 2\n")
+                .contains("--report=FILE, --failure=FILE are mutually exclusive");
+        CliProject.run(environment, "", "comment")
+                .refused(2, "there is no report", "give one of --report and --failure");
+        assertThat(github.requests()).isEmpty();
+    }
+
+    @Test
+    void theFolderOfLinksCanBeWrittenInManyWays() {
+        for (String folder : List.of("a/b", "./a/b/", "a/../a/b")) {
+            github.comments().clear();
+            comment(StoredReports.withFindings(), "--folder", folder);
+            assertThat(github.comments().get(0).body()).contains("/blob/" + GithubStub.COMMIT + "/a/b/src/");
+        }
+    }
+
     private void workflowRun(String of) throws IOException {
         event("workflow_run", """
                 {"workflow_run": {"id": 4711, "event": "%s", "head_sha": "%s", "head_branch": "a&state=all",

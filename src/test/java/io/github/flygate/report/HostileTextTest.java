@@ -238,7 +238,7 @@ class HostileTextTest {
 
     /** Without fenced blocks, code spans and code elements, in which GitHub makes no links. */
     static String outsideCode(String markdown) {
-        return markdown.replaceAll("(?ms)^(`{3,})sql$.*?^\\1$", "")
+        return markdown.replaceAll("(?ms)^(`{3,})(?:sql|text)$.*?^\\1$", "")
                 .replaceAll("`[^`\n]+`", "")
                 .replaceAll("<code>.*?</code>", "");
     }
