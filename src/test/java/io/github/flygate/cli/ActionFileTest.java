@@ -43,7 +43,7 @@ class ActionFileTest {
                 + Files.readString(
                         ActionJob.ROOT.resolve("src/main/java/io/github/flygate/cli/ActionCheckCommand.java"));
         assertThat(outputs()).allSatisfy((name, output) -> {
-            assertThat(ActionJob.map(output).get("value").toString())
+            assertThat(String.valueOf(ActionJob.map(output).get("value")))
                     .matches(Pattern.quote("${{ steps.check.outputs." + name) + "( \\|\\| 'unknown')? }}");
             assertThat(code).containsPattern("output\\(\\s*\"" + name + "\"");
         });

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class ActionJob {
 
     Step of(String id) {
         assertThat(steps).as("executed steps").containsKey(id);
-        return steps.get(id);
+        return Objects.requireNonNull(steps.get(id));
     }
 
     Map<String, Step> steps() {
@@ -103,8 +104,8 @@ final class ActionJob {
     Map<String, String> outputs() {
         Map<String, String> outputs = new LinkedHashMap<>();
         map(ACTION.get("outputs"))
-                .forEach((name, output) ->
-                        outputs.put(name, expressions().text(map(output).get("value"))));
+                .forEach((name, output) -> outputs.put(
+                        name, expressions().text(String.valueOf(map(output).get("value")))));
         return outputs;
     }
 
@@ -140,9 +141,7 @@ final class ActionJob {
                 .containsEntry("shell", "bash")
                 .containsKey("id");
         if (id.equals("jar")) {
-            FakeJar.putAt(
-                    Path.of(outputsOf("prepare").get("home")),
-                    outputsOf("prepare").get("key"));
+            FakeJar.putAt(Path.of(output("prepare", "home")), output("prepare", "key"));
         }
         Step done = bash(String.valueOf(step.get("run")), own);
         steps.put(id, done);
@@ -185,7 +184,12 @@ final class ActionJob {
     }
 
     private Map<String, String> outputsOf(String id) {
-        return steps.containsKey(id) ? steps.get(id).outputs() : Map.of();
+        Step step = steps.get(id);
+        return step == null ? Map.of() : step.outputs();
+    }
+
+    private String output(String id, String name) {
+        return Objects.requireNonNull(outputsOf(id).get(name), name);
     }
 
     @SuppressWarnings("unchecked")
