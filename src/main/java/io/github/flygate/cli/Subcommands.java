@@ -44,6 +44,7 @@ final class Subcommands {
         commands.put("lint", LintCommand.class);
         commands.put(SNAPSHOT, SnapshotCommand.class);
         commands.put(FACTS, FactsCommand.class);
+        commands.put("init", InitCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("rules", RulesCommand.class);
         commands.put("explain", ExplainCommand.class);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The samples for CI systems, as far as they run without these systems: their own script lines in a shell, in a clone
+ * The samples for CI systems, and the workflow that {@code flygate init} writes for GitHub, as far as they run without these systems: their own script lines in a shell, in a clone
  * as a pull request's job has it. The line that fetches flygate's jar is left to {@code .ci/samples}, where there is one.
  */
 @Tag("db")
@@ -37,6 +38,7 @@ class CiSamplesTest {
 
     /** A CI system: where its sample is, and the variables that it sets in a job for a pull request to main. */
     enum Ci {
+        GITHUB("../../src/main/resources/io/github/flygate/init/github.yml"),
         GITLAB("gitlab/.gitlab-ci.yml"),
         DRONE("drone/.drone.yml"),
         JENKINS("jenkins/Jenkinsfile");
@@ -49,6 +51,12 @@ class CiSamplesTest {
 
         Map<String, String> variables(Path project) {
             return switch (this) {
+                case GITHUB ->
+                    Map.of(
+                            "GITHUB_BASE_REF",
+                            "main",
+                            "GITHUB_STEP_SUMMARY",
+                            project.resolve("summary.md").toString());
                 case GITLAB ->
                     Map.of(
                             "CI_PROJECT_DIR",
@@ -65,6 +73,13 @@ class CiSamplesTest {
         List<String> lines() throws IOException {
             String text = Files.readString(file);
             return switch (this) {
+                case GITHUB ->
+                    ((List<?>) githubJob(text).get("steps"))
+                            .stream()
+                                    .map(step -> ((Map<?, ?>) step).get("run"))
+                                    .filter(Objects::nonNull)
+                                    .map(Object::toString)
+                                    .toList();
                 case GITLAB ->
                     Stream.of("before_script", "script")
                             .flatMap(part -> list(job(text), part).stream())
@@ -82,6 +97,7 @@ class CiSamplesTest {
         String flygate() throws IOException {
             String text = Files.readString(file);
             return switch (this) {
+                case GITHUB -> map(githubJob(text), "env").get("FLYGATE").toString();
                 case GITLAB -> map(job(text), "variables").get("FLYGATE").toString();
                 case DRONE -> map(step(text), "environment").get("FLYGATE").toString();
                 case JENKINS ->
@@ -96,10 +112,15 @@ class CiSamplesTest {
 
         Stream<String> reports() {
             return switch (this) {
+                case GITHUB -> Stream.of("flygate.md");
                 case GITLAB -> Stream.of("flygate-code-quality.json", "flygate-junit.xml");
                 case DRONE -> Stream.of();
                 case JENKINS -> Stream.of("flygate-junit.xml");
             };
+        }
+
+        private static Map<?, ?> githubJob(String text) {
+            return map(map(new Yaml().load(text), "jobs"), "migrations");
         }
 
         private static Map<?, ?> job(String text) {

@@ -38,7 +38,7 @@ class SubcommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "lint", "snapshot", "facts", "config", "rules", "explain", "completion"})
+    @ValueSource(strings = {"check", "lint", "snapshot", "facts", "init", "config", "rules", "explain", "completion"})
     void each_command_has_its_help(String command) {
         assertThat(Main.run(terminal, command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: flygate " + command, "--debug");
@@ -53,6 +53,7 @@ class SubcommandsTest {
                         "  lint",
                         "  snapshot",
                         "  facts",
+                        "  init",
                         "  config",
                         "  rules",
                         "  explain",
@@ -62,7 +63,7 @@ class SubcommandsTest {
     @Test
     void completion_knows_all_commands() {
         assertThat(Main.run(terminal, "completion")).isZero();
-        assertThat(out.toString()).contains("check lint snapshot facts config rules explain completion");
+        assertThat(out.toString()).contains("check lint snapshot facts init config rules explain completion");
     }
 
     @Test
