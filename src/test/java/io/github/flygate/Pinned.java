@@ -30,6 +30,8 @@ public final class Pinned {
         return new GateReport(
                 "0.0.0",
                 report.failOn(),
+                report.folder(),
+                report.rules(),
                 report.databases().stream().map(Pinned::database).toList());
     }
 

@@ -51,6 +51,10 @@ class SamplesTest {
         expected("console.txt", print(first, Format.CONSOLE));
         expected("report.json", print(first, Format.JSON));
         expected("comment.md", print(first, Format.MARKDOWN));
+        expected("report.sarif", print(first, Format.SARIF));
+        expected("junit.xml", print(first, Format.JUNIT));
+        expected("gl-code-quality-report.json", print(first, Format.GITLAB));
+        expected("annotations.txt", print(first, Format.GITHUB));
     }
 
     @Test

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "  flygate check                                   in a branch of a git repository",
             "  flygate check --base origin/main --postgres 16 services/orders",
             "  flygate check -f console -f json -o report.json",
+            "  flygate check -f github -f code-scanning -o flygate.sarif     in a GitHub workflow",
             "  flygate check --from-nothing                    also what an empty database becomes"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -71,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
         try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
             report = gate(terminal).check(configs, progress);
         }
-        output.write(report, terminal);
+        output.write(report, terminal, project);
         return exitCode(report);
     }
 

@@ -63,25 +63,31 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         output.verify();
         GateReport report = report();
-        output.write(report, terminal);
+        output.write(report, terminal, isProject() ? project() : Path.of(""));
         return CheckCommand.exitCode(report);
     }
 
     private GateReport report() {
         Gate gate = CheckCommand.gate(terminal);
-        if (files.isEmpty() || files.stream().anyMatch(Files::isDirectory)) {
+        if (isProject()) {
             if (files.size() > 1) {
                 throw new FlygateException(
                         ErrorCode.USAGE, "a folder goes alone", "lint one project folder, or only files");
             }
             try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
-                return gate.lint(
-                        projectOptions.load(terminal, files.isEmpty() ? Path.of(".") : files.get(0), history.given()),
-                        progress);
+                return gate.lint(projectOptions.load(terminal, project(), history.given()), progress);
             }
         }
         GateConfig config = projectOptions.load(terminal, Path.of(".")).get(0);
         return gate.lintFiles(config, migrations(config.flyway()));
+    }
+
+    private boolean isProject() {
+        return files.isEmpty() || files.stream().anyMatch(Files::isDirectory);
+    }
+
+    private Path project() {
+        return files.isEmpty() ? Path.of(".") : files.get(0);
     }
 
     private List<Migration> migrations(FlywaySettings flyway) {

@@ -4,6 +4,7 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport;
 import io.github.flygate.report.Format;
+import io.github.flygate.report.Links;
 import io.github.flygate.report.Reports;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,10 @@ final class OutputOptions {
                 names = {"-f", "--format"},
                 required = true,
                 paramLabel = "FORMAT",
-                description = "console (default), json or markdown. Repeatable.")
+                description = {
+                    "console (default); json; markdown; sarif, code-scanning (sarif for GitHub); junit; gitlab (Code",
+                    "Quality); github (annotations in a workflow's log). Repeatable."
+                })
         private String format = "console";
 
         @Option(
@@ -48,17 +52,19 @@ final class OutputOptions {
         }
     }
 
-    void write(GateReport report, Terminal terminal) {
+    /** @param folder that the files of the report are relative to */
+    void write(GateReport report, Terminal terminal, Path folder) {
+        Links links = RunLinks.of(terminal.environment(), folder);
         if (targets.isEmpty()) {
-            toTerminal(report, Format.CONSOLE, terminal);
+            toTerminal(report, Format.CONSOLE, terminal, links);
         }
         for (Target target : targets) {
             Format format = format(target);
             Path file = target.output;
             if (file == null) {
-                toTerminal(report, format, terminal);
+                toTerminal(report, format, terminal, links);
             } else {
-                toFile(report, format, file);
+                toFile(report, format, file, links);
             }
         }
     }
@@ -66,13 +72,11 @@ final class OutputOptions {
     private static Format format(Target target) {
         return Format.of(target.format)
                 .orElseThrow(() -> new FlygateException(
-                        ErrorCode.USAGE,
-                        "there is no report format " + target.format,
-                        "use console, json or markdown"));
+                        ErrorCode.USAGE, "there is no report format " + target.format, "use " + Format.ids()));
     }
 
-    private static void toTerminal(GateReport report, Format format, Terminal terminal) {
-        Reports.write(report, format, terminal.out(), new Reports.Style(terminal.width(), terminal.colour()));
+    private static void toTerminal(GateReport report, Format format, Terminal terminal, Links links) {
+        Reports.write(report, format, terminal.out(), new Reports.Style(terminal.width(), terminal.colour(), links));
         if (terminal.out().checkError()) {
             throw new FlygateException(
                     ErrorCode.IO,
@@ -81,9 +85,9 @@ final class OutputOptions {
         }
     }
 
-    private static void toFile(GateReport report, Format format, Path file) {
+    private static void toFile(GateReport report, Format format, Path file, Links links) {
         StringBuilder text = new StringBuilder();
-        Reports.write(report, format, text, new Reports.Style(FILE_WIDTH, false));
+        Reports.write(report, format, text, new Reports.Style(FILE_WIDTH, false, links));
         try {
             OutputFile.write(file, text.toString());
         } catch (IOException e) {

@@ -9,6 +9,7 @@ final class Subcommands {
     private static final String COMPLETION = "completion";
     private static final String SNAPSHOT = "snapshot";
     private static final String FACTS = "facts";
+    private static final String ACTION = "action";
 
     private Subcommands() {}
 
@@ -23,6 +24,7 @@ final class Subcommands {
         }
         addOf(root, SNAPSHOT, SnapshotCommand.subcommands(), arguments);
         addOf(root, FACTS, FactsCommand.subcommands(), arguments);
+        addOf(root, ACTION, ActionCommand.subcommands(), arguments);
     }
 
     private static void addOf(CommandLine root, String name, Map<String, Class<?>> all, String... arguments) {
@@ -42,12 +44,15 @@ final class Subcommands {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("check", CheckCommand.class);
         commands.put("lint", LintCommand.class);
+        commands.put("baseline", BaselineCommand.class);
+        commands.put("comment", CommentCommand.class);
         commands.put(SNAPSHOT, SnapshotCommand.class);
         commands.put(FACTS, FactsCommand.class);
         commands.put("init", InitCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("rules", RulesCommand.class);
         commands.put("explain", ExplainCommand.class);
+        commands.put(ACTION, ActionCommand.class);
         // It completes all the others.
         commands.put(COMPLETION, CompletionCommand.class);
         return commands;

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param snapshots what the engines need to know beside the base
  * @param contract what is known of the application that still runs
  * @param severities rule id to severity id or {@code off}
+ * @param baseline the file with accepted findings; it need not exist; absolute
  * @param values every effective value as printed by {@code flygate config}: key, value and origin; secrets masked
  */
 public record GateConfig(
@@ -48,6 +49,7 @@ public record GateConfig(
         Optional<Path> rulesFolder,
         SortedMap<String, String> severities,
         List<Suppression> suppressions,
+        Path baseline,
         Severity failOn,
         List<Value> values) {
     public GateConfig {

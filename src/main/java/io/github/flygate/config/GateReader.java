@@ -32,6 +32,7 @@ final class GateReader {
     /** Enough for several pages of most tables, and little enough for a thousand tables. */
     private static final String DEFAULT_ROWS = "200";
 
+    private static final String BASELINE = "flygate-baseline.txt";
     private static final Pattern SERVER_SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.$]*");
 
     private final Path project;
@@ -56,6 +57,7 @@ final class GateReader {
         from.optional("facts");
         Optional<Path> rules = rulesFolder();
         SortedMap<String, String> severities = severities();
+        Path baseline = project.resolve(from.text("baseline", BASELINE));
         String failOn = from.text("failOn", Severity.ERROR.id(), "default", GateReader::severity);
         Duration timeLimit = timeLimit();
         RerunLimits rerun = RerunLimits.read(from);
@@ -85,6 +87,7 @@ final class GateReader {
                 rules,
                 severities,
                 suppressions,
+                baseline,
                 Severity.valueOf(failOn.toUpperCase(Locale.ROOT)),
                 from.values());
     }

@@ -53,6 +53,7 @@ record Shape(Kind kind, Map<String, Shape> children) {
                         Kind.SECTIONS,
                         section("rule", TEXT, "script", TEXT, "reason", TEXT, "until", TEXT)
                                 .children()));
+        keys.put("baseline", TEXT);
         keys.put("failOn", TEXT);
         keys.put("timeLimit", TEXT);
         keys.put("cache", TEXT);

@@ -9,13 +9,17 @@ import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport;
 import io.github.flygate.model.GateReport.Base;
 import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.Progress;
-import io.github.flygate.model.Severity;
+import io.github.flygate.model.RuleCard;
+import io.github.flygate.model.RuleId;
 import io.github.flygate.snapshot.Engine;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Checks the databases of a project. */
@@ -46,28 +50,40 @@ public final class Gate {
      * @throws FlygateException when it could not look
      */
     public GateReport check(List<GateConfig> configs, Progress progress) {
-        List<DatabaseReport> reports = new ArrayList<>();
-        for (GateConfig config : configs) {
-            Engine engine = engines.apply(config);
-            PreparedRules rules = PreparedRules.begin(config);
-            progress.step("comparing the migrations with the base");
-            MigrationPlan plan = plan(config);
-            reports.add(new DatabaseCheck(config, plan, rules, today).check(engine, progress));
-        }
-        GateReport report = report(configs, reports);
+        GateReport report = find(configs, progress);
         refuseBlindPass(report);
         return report;
     }
 
-    /** Whatever was suppressed or switched off: migrations that nobody ran are no pass. */
+    /**
+     * As {@link #check}, where the verdict is not asked for: what could not be run is only said.
+     *
+     * @throws FlygateException when it could not look
+     */
+    public GateReport find(List<GateConfig> configs, Progress progress) {
+        List<DatabaseReport> reports = new ArrayList<>();
+        List<PreparedRules> books = new ArrayList<>();
+        for (GateConfig config : configs) {
+            Engine engine = engines.apply(config);
+            PreparedRules rules = prepared(config, books);
+            progress.step("comparing the migrations with the base");
+            MigrationPlan plan = plan(config);
+            reports.add(new DatabaseCheck(config, plan, rules, today).check(engine, progress));
+        }
+        return report(configs, books, reports);
+    }
+
+    /** Whatever was suppressed or switched off: migrations that did not go through are no pass. */
     private static void refuseBlindPass(GateReport report) {
         for (DatabaseReport database : report.databases()) {
-            int all = database.coverage().scripts();
-            int run = database.coverage().scriptsTraced();
+            int all = database.migrations().size();
+            long run = database.migrations().stream()
+                    .filter(MigrationReport::completed)
+                    .count();
             if (report.verdict() == GateReport.Verdict.PASS && run < all) {
                 throw new FlygateException(
                         ErrorCode.ENGINE,
-                        "only " + run + " of " + all + " pending migrations of " + database.name() + " were run",
+                        "only " + run + " of " + all + " pending migrations of " + database.name() + " went through",
                         "a failure that is suppressed, or below --fail-on, is no pass: mend the migration that failed");
             }
         }
@@ -76,12 +92,13 @@ public final class Gate {
     /** The static pass alone over the pending migrations of a project: no database. */
     public GateReport lint(List<GateConfig> configs, Progress progress) {
         List<DatabaseReport> reports = new ArrayList<>();
+        List<PreparedRules> books = new ArrayList<>();
         for (GateConfig config : configs) {
             progress.step("reading the pending migrations");
-            PreparedRules rules = PreparedRules.begin(config);
+            PreparedRules rules = prepared(config, books);
             reports.add(new DatabaseCheck(config, plan(config), rules, today).lint());
         }
-        return report(configs, reports);
+        return report(configs, books, reports);
     }
 
     /** The static pass over single files, which are taken for pending one after the other. */
@@ -98,15 +115,33 @@ public final class Gate {
                 List.of(),
                 List.of(),
                 List.of());
-        return report(List.of(config), List.of(new DatabaseCheck(config, plan, HistoryPass.NONE, rules, today).lint()));
+        return report(
+                List.of(config),
+                List.of(rules),
+                List.of(new DatabaseCheck(config, plan, HistoryPass.NONE, rules, today).lint()));
     }
 
     private MigrationPlan plan(GateConfig config) {
         return ProjectPlan.find(config, environment, config.history().also());
     }
 
-    private GateReport report(List<GateConfig> configs, List<DatabaseReport> reports) {
-        Severity failOn = configs.get(0).failOn();
-        return new GateReport(toolVersion, failOn, reports);
+    private static PreparedRules prepared(GateConfig config, List<PreparedRules> books) {
+        PreparedRules rules = PreparedRules.begin(config);
+        books.add(rules);
+        return rules;
+    }
+
+    private GateReport report(List<GateConfig> configs, List<PreparedRules> books, List<DatabaseReport> reports) {
+        GateConfig first = configs.get(0);
+        return new GateReport(toolVersion, first.failOn(), RepositoryFolder.of(first.project()), cards(books), reports);
+    }
+
+    /** Databases share the shipped rules; each may have some of its own. */
+    private static List<RuleCard> cards(List<PreparedRules> books) {
+        SortedMap<RuleId, RuleCard> cards = new TreeMap<>();
+        for (PreparedRules rules : books) {
+            rules.await().book().rules().forEach(rule -> cards.putIfAbsent(rule.id(), rule.card()));
+        }
+        return List.copyOf(cards.values());
     }
 }

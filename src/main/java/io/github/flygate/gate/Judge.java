@@ -27,9 +27,11 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Lets the rules speak about what was read and what was measured, and applies suppressions. */
 final class Judge {
+    private static final int MOST_SHOWN = 3;
     private static final StatementFact NO_STATEMENT = new StatementFact("script", true, false, false, false);
 
     private final GateConfig config;
@@ -37,6 +39,7 @@ final class Judge {
     private final RuleBook book;
     private final RuleEngine engine;
     private final LocalDate today;
+    private final Baseline baseline;
 
     Judge(GateConfig config, HistoryPass history, RuleBook book, RuleEngine engine, LocalDate today) {
         this.config = config;
@@ -44,6 +47,7 @@ final class Judge {
         this.book = book;
         this.engine = engine;
         this.today = today;
+        this.baseline = Baseline.read(config.baseline());
     }
 
     Judgement judge(List<ScriptReading> readings, Optional<Observations> seen) {
@@ -63,8 +67,24 @@ final class Judge {
                                 placedFindings(observed.facts()), observed.contract(), observed.trace())
                         .mergedWith(placed))
                 .orElse(placed);
-        List<Finding> findings = suppress(proved, readings, trace.isPresent());
-        return new Judgement(findings.stream().sorted(ORDER).toList());
+        Baseline.Outcome accepted = baseline.apply(config.name(), proved);
+        List<Finding> findings = suppress(accepted.placed(), readings, trace.isPresent());
+        return new Judgement(
+                findings.stream().sorted(ORDER).toList(), trace.isPresent() ? notes(accepted.unused()) : List.of());
+    }
+
+    /** Without a measurement an entry that nothing was found for may yet be needed. */
+    private List<String> notes(List<Baseline.Entry> unused) {
+        if (unused.isEmpty()) {
+            return List.of();
+        }
+        String first = unused.stream()
+                .limit(MOST_SHOWN)
+                .map(entry -> entry.rule() + " in " + entry.script())
+                .collect(Collectors.joining(", "));
+        return List.of(baseline.file().getFileName() + ": no such finding any more: " + first
+                + (unused.size() > MOST_SHOWN ? " and " + (unused.size() - MOST_SHOWN) + " more" : "")
+                + "; flygate baseline --update removes it");
     }
 
     private static final Comparator<Finding> ORDER = Comparator.comparing(
@@ -89,7 +109,7 @@ final class Judge {
                 && failure.sqlState().isEmpty()
                 && history.problems().stream()
                         .map(Problem::fact)
-                        .anyMatch(problem -> problem.problem().equals("out-of-order")
+                        .anyMatch(problem -> problem.problem().startsWith("out-of-order")
                                 && problem.name().equals(fact.script()));
     }
 

@@ -58,7 +58,7 @@ final class ReportBuilder {
                 judgement.findings(),
                 coverage(migrations, judgement.findings()),
                 settings,
-                notes(readings, seen),
+                notes(readings, seen, judgement.notes()),
                 timings);
     }
 
@@ -116,7 +116,7 @@ final class ReportBuilder {
                         .count());
     }
 
-    private List<String> notes(List<ScriptReading> readings, Optional<Observations> seen) {
+    private List<String> notes(List<ScriptReading> readings, Optional<Observations> seen, List<String> accepted) {
         List<String> notes = new ArrayList<>(plan.notes());
         notes.addAll(history.notes());
         readings.stream()
@@ -129,6 +129,7 @@ final class ReportBuilder {
             notes.addAll(result.trace().notes());
             notes.addAll(result.notes());
         });
+        notes.addAll(accepted);
         if (seen.isEmpty() && !plan.pending().isEmpty()) {
             notes.add("read only: nothing was run");
         }

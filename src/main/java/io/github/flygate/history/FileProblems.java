@@ -2,19 +2,16 @@ package io.github.flygate.history;
 
 import io.github.flygate.fact.HistoryProblem;
 import io.github.flygate.migration.Change;
-import io.github.flygate.migration.LookAlike;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationPlan;
-import io.github.flygate.migration.Skew;
 import io.github.flygate.model.FlywaySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.flywaydb.core.api.MigrationVersion;
 
 /** What git alone says: the history that the base's files have written, and those of other branches will write. */
 public final class FileProblems {
+    static final String REFUSED = "every server refuses to start: migrate validates first";
     private static final String NEW_FILE = "Put it back as it was, and write what is to change into a new migration.";
 
     private final MigrationPlan plan;
@@ -30,31 +27,31 @@ public final class FileProblems {
     public static List<Problem> of(MigrationPlan plan, FlywaySettings flyway) {
         FileProblems found = new FileProblems(plan, flyway);
         plan.edited().forEach(found::changed);
-        plan.pending().forEach(found::order);
         plan.pending().forEach(found::time);
-        plan.skews().forEach(found::skew);
-        plan.lookAlikes().stream().filter(one -> !one.inBase()).forEach(found::ignored);
+        found.problems.addAll(OrderProblems.of(plan, flyway));
+        found.problems.addAll(NameProblems.of(plan));
+        found.problems.addAll(CallbackProblems.of(plan));
         return found.problems;
     }
 
     private void changed(Change change) {
         String kind = change.version().isEmpty() ? "REPEATABLE" : "VERSIONED";
         switch (change.kind()) {
-            case CHECKSUM -> add(change, "checksum", "CHECKSUM_MISMATCH", refused(), NEW_FILE + REPAIR);
+            case CHECKSUM -> add(change, "checksum", "CHECKSUM_MISMATCH", REFUSED, NEW_FILE + REPAIR);
             case DESCRIPTION ->
                 add(
                         change,
                         "description",
                         "DESCRIPTION_MISMATCH",
-                        refused(),
+                        REFUSED,
                         "Give it back the description that is applied: " + change.was() + "." + REPAIR);
-            case TYPE -> add(change, "type", "TYPE_MISMATCH", refused(), NEW_FILE);
+            case TYPE -> add(change, "type", "TYPE_MISMATCH", REFUSED, NEW_FILE);
             case RENAMED, DELETED ->
                 add(
                         change,
                         change.kind() == Change.Kind.RENAMED ? "renamed" : "deleted",
                         "APPLIED_" + kind + "_MIGRATION_NOT_RESOLVED",
-                        refused(),
+                        REFUSED,
                         "Put " + change.was() + " back: what is applied stays in the history.");
             case GONE_IGNORED ->
                 add(
@@ -84,6 +81,14 @@ public final class FileProblems {
                         "",
                         "Flyway does not notice; only new databases run the new class",
                         "Put it back. It may be emptied when it has only moved rows which new databases do not have.");
+            case JAVA_CHECKSUM ->
+                add(
+                        change,
+                        "java",
+                        "",
+                        "where it does, every server refuses to start: migrate validates first; where it does not, only"
+                                + " new databases run the new class",
+                        "Leave getChecksum() as it was.");
             case BASELINE ->
                 add(
                         change,
@@ -98,10 +103,6 @@ public final class FileProblems {
             " `flyway repair` writes the new value into the history and changes nothing else:"
                     + " on purpose, and on every database.";
 
-    private static String refused() {
-        return "every server refuses to start: migrate validates first";
-    }
-
     private void add(Change change, String problem, String code, String next, String remedy) {
         problems.add(new Problem(
                 new HistoryProblem(
@@ -115,40 +116,6 @@ public final class FileProblems {
                         next,
                         remedy),
                 change.file()));
-    }
-
-    private void order(Migration pending) {
-        Optional<MigrationVersion> version = version(pending.version());
-        Optional<MigrationVersion> highest = version(plan.base().version());
-        boolean step = pending.kind() == Migration.Kind.SQL || pending.kind() == Migration.Kind.JAVA;
-        if (!step || version.isEmpty() || highest.isEmpty() || version.get().compareTo(highest.get()) >= 0) {
-            return;
-        }
-        String detail = "version " + pending.version() + " is below " + highest.get() + ", which is applied";
-        problems.add(new Problem(
-                flyway.outOfOrder()
-                        ? new HistoryProblem(
-                                "out-of-order-allowed",
-                                pending.version(),
-                                pending.script(),
-                                String.valueOf(highest.get()),
-                                pending.version(),
-                                "",
-                                detail,
-                                "outOfOrder is set: it is applied, and servers of the old version that start afterwards"
-                                        + " refuse it as missing",
-                                "Give it a version above " + highest.get() + ".")
-                        : new HistoryProblem(
-                                "out-of-order",
-                                pending.version(),
-                                pending.script(),
-                                String.valueOf(highest.get()),
-                                pending.version(),
-                                "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
-                                detail,
-                                refused(),
-                                "Give it a version above " + highest.get() + "."),
-                pending.file()));
     }
 
     /** A repeatable that has the time in it; one that had it in the base already is known. */
@@ -183,75 +150,5 @@ public final class FileProblems {
     private String timestamp() {
         return flyway.placeholderPrefix() + "flyway" + flyway.placeholderSeparator() + "timestamp"
                 + flyway.placeholderSuffix();
-    }
-
-    private static Optional<MigrationVersion> version(String version) {
-        return version.isEmpty() ? Optional.empty() : Optional.of(MigrationVersion.fromVersion(version));
-    }
-
-    private void skew(Skew skew) {
-        String theirs = skew.ref() + " has " + skew.theirFile();
-        String whose = skew.merged() ? "" : ", if that is merged first,";
-        String what = skew.version().isEmpty() ? "this description" : "version " + skew.version();
-        HistoryProblem problem = switch (skew.kind()) {
-            case TAKEN ->
-                skewed(
-                        skew,
-                        "taken",
-                        "DUPLICATE_" + (skew.version().isEmpty() ? "REPEATABLE" : "VERSIONED") + "_MIGRATION",
-                        theirs + " with " + what,
-                        "once both are merged" + whose + " Flyway finds two migrations of one name and starts on"
-                                + " no server",
-                        "Take a version above " + skew.theirVersion() + ".");
-            case OVERTAKEN ->
-                skewed(
-                        skew,
-                        flyway.outOfOrder() ? "overtaken-allowed" : "overtaken",
-                        flyway.outOfOrder() ? "" : "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
-                        theirs + ", which is above " + what,
-                        flyway.outOfOrder()
-                                ? "outOfOrder is set: it is applied after the higher one"
-                                : "where that is applied" + whose + " this one is below the highest version:"
-                                        + " every server refuses to start",
-                        "Take a version above " + skew.theirVersion() + ".");
-            case OVERTAKES ->
-                skewed(
-                        skew,
-                        "overtakes",
-                        "",
-                        theirs + ", which is below " + what,
-                        "if this one is applied first, the other is out of order",
-                        "Merge the other first, or let it take a version above " + skew.version() + ".");
-        };
-        problems.add(new Problem(problem, skew.file()));
-    }
-
-    private static HistoryProblem skewed(
-            Skew skew, String problem, String code, String detail, String next, String remedy) {
-        return new HistoryProblem(
-                problem + (skew.merged() ? "" : "-elsewhere"),
-                skew.version(),
-                skew.script(),
-                skew.theirVersion(),
-                skew.version(),
-                code,
-                detail,
-                next,
-                remedy);
-    }
-
-    private void ignored(LookAlike file) {
-        problems.add(new Problem(
-                new HistoryProblem(
-                        "name-ignored",
-                        "",
-                        file.file(),
-                        "",
-                        "",
-                        "",
-                        "Flyway passes over it: " + file.reason(),
-                        "it is never run, and nobody is told",
-                        "Correct the name, or move the file out of the locations."),
-                file.file()));
     }
 }

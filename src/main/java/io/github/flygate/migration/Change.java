@@ -30,8 +30,10 @@ public record Change(Kind kind, String file, String script, String version, Stri
         LINES,
         /** Its {@code .conf} file, which no checksum holds. */
         CONF,
-        /** The class of a Java migration, which has no checksum. */
+        /** The class of a Java migration, which has no checksum, or the same as before. */
         JAVA,
+        /** What gives a Java migration its checksum; whether it gives another one cannot be read. */
+        JAVA_CHECKSUM,
         /** A baseline migration, which Flyway runs on an empty schema only. */
         BASELINE
     }

@@ -1,6 +1,7 @@
 package io.github.flygate.migration;
 
 import io.github.flygate.model.FlywaySettings;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.flywaydb.core.internal.resolver.ChecksumCalculator;
@@ -29,5 +30,10 @@ final class Checksums {
 
     static int raw(String content) {
         return ChecksumCalculator.calculate(new TextResource("", content));
+    }
+
+    /** Lines as the checksum sees them: without their ends, and without empty ones. */
+    static List<String> lines(String text) {
+        return text.lines().filter(line -> !line.isEmpty()).toList();
     }
 }

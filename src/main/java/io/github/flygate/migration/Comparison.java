@@ -93,9 +93,9 @@ final class Comparison {
         boolean same = now.sameContent(before);
         if (now.kind() == Migration.Kind.REPEATABLE && (!same || namesTimestamp(now))) {
             repeatable(before, now, same);
-        } else if (!same && now.kind().isRepeatable()) {
-            repeatableJava(now);
-        } else if (!same) {
+        } else if (!same && now.kind().isJava() && before.kind().isJava()) {
+            java(before, now);
+        } else if (!same && !now.kind().isJava() && !before.kind().isJava()) {
             versioned(before, now);
         }
     }
@@ -122,7 +122,7 @@ final class Comparison {
         // Flyway takes the checksum of the text before replacement as equal.
         if (source.checksum() != applied && Checksums.raw(source.content()) != applied) {
             pending.add(now);
-        } else if (!lines(source.content()).equals(lines(texts.content(before)))) {
+        } else if (!Checksums.lines(source.content()).equals(Checksums.lines(texts.content(before)))) {
             edit(
                     Change.Kind.LINES,
                     now,
@@ -132,29 +132,19 @@ final class Comparison {
         }
     }
 
-    private void repeatableJava(Found now) {
-        if (text(now.file()).contains("getChecksum")) {
-            pending.add(now);
-        } else {
-            edit(
-                    Change.Kind.JAVA,
-                    now,
-                    "",
-                    "",
-                    "the class changed; it has no getChecksum(), so Flyway does not run it again");
+    private void java(Found before, Found now) {
+        JavaChange change = JavaChange.of(before, now);
+        switch (change.outcome()) {
+            case SAME -> {}
+            case EMPTIED -> notes.add(now.path() + " " + change.says());
+            case PENDING -> pending.add(now);
+            case CHANGED -> edit(Change.Kind.JAVA, now, "", "", change.says());
+            case CHECKSUM_MAYBE -> edit(Change.Kind.JAVA_CHECKSUM, now, "", "", change.says());
+            case CHECKSUM -> edit(Change.Kind.CHECKSUM, now, change.was(), change.becomes(), change.says());
         }
     }
 
     private void versioned(Found before, Found now) {
-        if (now.kind().isJava()) {
-            edit(
-                    Change.Kind.JAVA,
-                    now,
-                    "",
-                    "",
-                    "the class changed; Flyway does not notice, as Java migrations have no checksum of their own");
-            return;
-        }
         Migration.Source head = texts.source(now);
         Migration.Source base = texts.source(before);
         if (head.checksum() != base.checksum()) {
@@ -167,7 +157,7 @@ final class Comparison {
                             + (now.kind() == Migration.Kind.BASELINE
                                     ? "Flyway does not run it where it is applied"
                                     : "Flyway refuses it (checksum mismatch)"));
-        } else if (!lines(head.content()).equals(lines(base.content()))) {
+        } else if (!Checksums.lines(head.content()).equals(Checksums.lines(base.content()))) {
             edit(
                     Change.Kind.LINES,
                     now,
@@ -209,11 +199,6 @@ final class Comparison {
                         + (ignored
                                 ? "Flyway ignores that, as ignoreMigrationPatterns says"
                                 : "Flyway refuses it (applied migration not resolved)"));
-    }
-
-    /** Lines as the checksum sees them: without their ends, and without empty ones. */
-    private static List<String> lines(String text) {
-        return text.lines().filter(line -> !line.isEmpty()).toList();
     }
 
     private static String text(Tree.File file) {

@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * The files of one commit, read from git's objects. The repository stays open as long as somebody holds a migration of
@@ -70,6 +74,50 @@ final class GitTree implements Tree {
                 root,
                 file -> pathAndBlob.accept(
                         Paths.seenFrom(prefix, file.path()), file.id().name()));
+    }
+
+    /** Files below the project's folder that git's index has and this commit has not: what is ignored is in neither. */
+    List<String> added() {
+        List<String> added = new ArrayList<>();
+        index(
+                prefix.isEmpty()
+                        ? TreeFilter.ANY_DIFF
+                        : AndTreeFilter.create(PathFilter.create(prefix), TreeFilter.ANY_DIFF),
+                walk -> {
+                    if (walk.getRawMode(0) == FileMode.TYPE_MISSING) {
+                        added.add(Paths.seenFrom(prefix, walk.getPathString()));
+                    }
+                });
+        return added;
+    }
+
+    /** Every file of git's index, by its path relative to the project. */
+    List<String> indexed() {
+        List<String> files = new ArrayList<>();
+        index(TreeFilter.ALL, walk -> {
+            if (walk.getRawMode(1) != FileMode.TYPE_MISSING) {
+                files.add(Paths.seenFrom(prefix, walk.getPathString()));
+            }
+        });
+        return files;
+    }
+
+    /** Compares this commit, the first tree, with the index, the second one. */
+    private void index(TreeFilter filter, Consumer<TreeWalk> seen) {
+        if (repository.isBare()) {
+            return;
+        }
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(tree);
+            walk.addTree(new DirCacheIterator(repository.readDirCache()));
+            walk.setRecursive(true);
+            walk.setFilter(filter);
+            while (walk.next()) {
+                seen.accept(walk);
+            }
+        } catch (IOException e) {
+            throw unreadable("the index", e);
+        }
     }
 
     private void add(String folder, Node top, Node file, List<File> found) {

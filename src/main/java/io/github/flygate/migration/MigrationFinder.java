@@ -3,7 +3,6 @@ package io.github.flygate.migration;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.FlywaySettings;
-import io.github.flygate.model.GateReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what is applied and what is pending. */
 public final class MigrationFinder {
@@ -140,11 +138,13 @@ public final class MigrationFinder {
         }
     }
 
-    private MigrationPlan ofGit(Search search, Scan head, Optional<String> baseRef, List<String> also) {
+    private MigrationPlan ofGit(Search search, Scan found, Optional<String> baseRef, List<String> also) {
         GitBase git = GitBase.find(search.project, new GitRefs.Asked(baseRef, environment), also);
+        Scan head = found.with(OutsideFiles.in(search.project, git.tree(), search.locations, search.names));
         MovedFolders moved = MovedFolders.in(git.tree(), search.locations, head);
         Locations locations = new Locations(moved.folders(), search.locations.packages());
-        Scan base = Scan.of(git.tree(), locations, search.flyway, search.names).withoutDuplicates(ErrorCode.BASE);
+        Scan base = Scan.of(git.tree(), locations, search.flyway, search.names)
+                .withoutDuplicates(search.texts, ErrorCode.BASE);
         Comparison comparison = Comparison.of(base, head, search.flyway, search.texts);
         List<String> notes = new ArrayList<>(moved.notes());
         notes.addAll(search.notes(head));
@@ -203,84 +203,5 @@ public final class MigrationFinder {
                         + String.join(
                                 ", ", highest.subList(Math.max(0, highest.size() - VERSIONS_SHOWN), highest.size())),
                 "Give the highest version that production has.");
-    }
-
-    /** One project with its settings, ready to be searched. */
-    private static final class Search {
-        private final Path project;
-        private final FlywaySettings flyway;
-        private final Names names;
-        private final Texts texts;
-        private final Locations locations;
-        private final WorkingTree tree;
-
-        Search(Path project, FlywaySettings flyway) {
-            this.project = project.toAbsolutePath().normalize();
-            this.flyway = flyway;
-            this.names = new Names(flyway, FlywayConfigurations.of(flyway, MigrationFinder.class.getClassLoader()));
-            this.texts = new Texts(flyway, new Checksums(flyway));
-            this.locations = Locations.of(this.project, flyway);
-            this.tree = new WorkingTree(this.project);
-        }
-
-        Scan head() {
-            Scan head = Scan.of(tree, locations, flyway, names);
-            if (head.migrations().isEmpty()) {
-                throw NothingFound.in(project, locations, head.lookAlikes(), names);
-            }
-            return head.withValidNames(flyway).withoutDuplicates(ErrorCode.MIGRATIONS);
-        }
-
-        List<Migration> migrations(List<Found> found) {
-            return found.stream().map(each -> each.migration(texts)).toList();
-        }
-
-        /** A location that is not there is worth a word, unless another folder stands for the same setting. */
-        List<String> notes(Scan head) {
-            List<String> notes = new ArrayList<>(head.notes());
-            for (Locations.Folder folder : head.missing()) {
-                boolean elsewhere = locations.folders().stream()
-                        .anyMatch(other ->
-                                other.configured().equals(folder.configured()) && tree.hasFolder(other.root()));
-                if (!elsewhere) {
-                    notes.add("location " + folder.configured() + " does not exist; Flyway ignores it");
-                }
-            }
-            return notes;
-        }
-
-        private static List<LookAlike> lookAlikes(Scan base, Scan head) {
-            return head.lookAlikes().stream()
-                    .map(one -> new LookAlike(
-                            one.file(), one.reason(), base.lookAlikes().contains(one)))
-                    .toList();
-        }
-
-        MigrationPlan plan(
-                String ref,
-                String commit,
-                Scan base,
-                Scan head,
-                List<Found> pending,
-                List<Change> edited,
-                List<Skew> skews,
-                List<String> notes) {
-            String highest = "";
-            for (Found found : base.migrations()) {
-                @Nullable MigrationVersion version = found.version();
-                highest = version == null ? highest : String.valueOf(version.getVersion());
-            }
-            return new MigrationPlan(
-                    new GateReport.Base(ref, commit, highest, base.migrations().size()),
-                    migrations(base.migrations()),
-                    migrations(pending),
-                    edited,
-                    lookAlikes(base, head),
-                    skews,
-                    BaseKey.lineage(project, flyway, base.migrations(), base.callbacks()),
-                    migrations(base.callbacks()),
-                    migrations(head.callbacks()),
-                    notes);
-        }
     }
 }

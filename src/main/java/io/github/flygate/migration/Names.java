@@ -104,6 +104,10 @@ final class Names {
 
     /** Why Flyway passes over a file that somebody may have meant as a migration; empty when nobody would. */
     Optional<String> lookAlike(String fileName) {
+        String tight = withoutBlanks(fileName);
+        if (!tight.equals(fileName) && sql(tight).isPresent()) {
+            return Optional.of("there is a blank in its name where none may be; without it, it is " + tight);
+        }
         if (hasSuffix(fileName)) {
             return Optional.of(misnamed(fileName));
         }
@@ -112,10 +116,25 @@ final class Names {
         String stem = dot < 0 ? fileName : fileName.substring(0, dot);
         String suffix = settings.sqlMigrationSuffixes().get(0);
         String named = hasSuffix(stem) ? stem : stem + suffix;
-        if (!SQL_LIKE.contains(ending) || sql(named).isEmpty() || !stem.contains(settings.sqlMigrationSeparator())) {
+        if (!SQL_LIKE.contains(ending) || sql(named).isEmpty() || !hasDescription(stem)) {
             return Optional.empty();
         }
         return Optional.of("its name does not end in " + String.join(" or ", settings.sqlMigrationSuffixes()));
+    }
+
+    /** Whether there is more than a version in a name without its suffix. */
+    boolean hasDescription(String stem) {
+        return stem.contains(settings.sqlMigrationSeparator());
+    }
+
+    /** Without anything that looks like nothing. */
+    private static String withoutBlanks(String fileName) {
+        return fileName.codePoints()
+                .filter(character -> !Character.isWhitespace(character)
+                        && !Character.isSpaceChar(character)
+                        && Character.getType(character) != Character.FORMAT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private String misnamed(String fileName) {
@@ -146,7 +165,8 @@ final class Names {
         return FlywayMessages.firstLine(new FlywayException(name.getValidityMessage()));
     }
 
-    private boolean hasSuffix(String fileName) {
+    /** Whether Flyway's {@code validateMigrationNaming} looks at it. */
+    boolean hasSuffix(String fileName) {
         return settings.sqlMigrationSuffixes().stream()
                 .anyMatch(suffix -> fileName.toUpperCase(Locale.ROOT).endsWith(suffix.toUpperCase(Locale.ROOT)));
     }

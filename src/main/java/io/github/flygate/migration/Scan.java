@@ -5,11 +5,13 @@ import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.FlywaySettings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Flyway would find in a tree.
@@ -35,46 +37,81 @@ record Scan(
 
     static Scan of(Tree tree, Locations locations, FlywaySettings flyway, Names names) {
         Walk walk = new Walk(tree, flyway, names);
-        locations.folders().forEach(walk::folder);
+        walk.folders(locations.folders());
         locations.packages().forEach(walk::sources);
         return walk.result();
     }
 
-    /** Refuses what Flyway refuses: two files of one version, of one repeatable description, of one callback. */
-    Scan withoutDuplicates(ErrorCode code) {
+    /**
+     * Refuses what Flyway refuses: two files of one version, of one repeatable description, of one callback. The same
+     * script with the same content in two locations counts once, as it does for Flyway.
+     */
+    Scan withoutDuplicates(Texts texts, ErrorCode code) {
         Map<String, Found> seen = new HashMap<>();
+        List<Found> single = new ArrayList<>();
         for (Found found : migrations) {
-            String what = found.version() == null
+            boolean repeatable = found.version() == null;
+            String what = repeatable
                     ? "repeatable migration " + found.description()
                     : (found.kind() == Migration.Kind.BASELINE ? "baseline version " : "version ")
                             + Versions.normal(found.version());
-            refuse(seen.put(what, found), found, what, code);
+            @Nullable Found earlier = seen.putIfAbsent(what, found);
+            if (earlier == null) {
+                single.add(found);
+            } else if (!isCopy(earlier, found, texts)) {
+                throw twice(
+                        code,
+                        what,
+                        earlier,
+                        found,
+                        " (DUPLICATE_" + (repeatable ? "REPEATABLE" : "VERSIONED") + "_MIGRATION)",
+                        repeatable
+                                ? "Give one of them another description."
+                                : "Give the newer one a version of its own, above the highest (1, 01, 1.0 and 1_0 are"
+                                        + " one version).");
+            }
         }
         for (Found found : callbacks) {
-            String name = found.file().name();
-            refuse(seen.put("callback " + name, found), found, "callback " + name, code);
+            String name = "callback " + found.file().name();
+            @Nullable Found earlier = seen.put(name, found);
+            if (earlier != null) {
+                throw twice(code, name, earlier, found, "", "Keep one, or put a description behind its name.");
+            }
         }
-        return this;
+        return new Scan(single, callbacks, lookAlikes, missing, notes);
     }
 
-    private static void refuse(
-            @org.jspecify.annotations.Nullable Found earlier, Found found, String what, ErrorCode code) {
-        if (earlier != null) {
-            throw new FlygateException(
-                    code,
-                    what + " is there twice: " + earlier.path() + " and " + found.path(),
-                    "Flyway refuses both. Give one of them another version or description (1, 01 and 1.0 are the same).");
-        }
+    private static boolean isCopy(Found one, Found other, Texts texts) {
+        return !one.kind().isJava()
+                && one.script().equals(other.script())
+                && Checksums.lines(texts.content(one)).equals(Checksums.lines(texts.content(other)));
     }
 
-    Scan withValidNames(FlywaySettings flyway) {
-        if (flyway.validateMigrationNaming() && !lookAlikes.isEmpty()) {
+    private static FlygateException twice(
+            ErrorCode code, String what, Found one, Found other, String flywaysCode, String remedy) {
+        return new FlygateException(
+                code,
+                what + " is there twice: " + one.path() + " and " + other.path(),
+                "Flyway refuses both" + flywaysCode + ". " + remedy);
+    }
+
+    /** With what was found outside of the locations. */
+    Scan with(List<LookAlike> outside) {
+        List<LookAlike> all = new ArrayList<>(lookAlikes);
+        all.addAll(outside);
+        return new Scan(migrations, callbacks, all, missing, notes);
+    }
+
+    /** Refuses the names that {@code validateMigrationNaming} refuses, where it is set. */
+    Scan withValidNames(FlywaySettings flyway, Names names) {
+        List<String> refused = lookAlikes.stream()
+                .filter(one -> one.kind() == LookAlike.Kind.SCRIPT && names.hasSuffix(one.file()))
+                .map(LookAlike::toString)
+                .toList();
+        if (flyway.validateMigrationNaming() && !refused.isEmpty()) {
             throw new FlygateException(
                     ErrorCode.MIGRATIONS,
-                    "Flyway refuses these names: "
-                            + String.join(
-                                    "; ",
-                                    lookAlikes.stream().map(LookAlike::toString).toList()),
+                    "Flyway refuses these names: " + String.join("; ", refused),
                     "validateMigrationNaming is set: rename the files, or move them out of the locations.");
         }
         return this;
@@ -97,20 +134,22 @@ record Scan(
             this.names = names;
         }
 
-        void folder(Locations.Folder folder) {
-            if (!tree.hasFolder(folder.root())) {
-                missing.add(folder);
-                return;
-            }
-            Map<String, Tree.File> files = new HashMap<>();
-            List<Tree.File> listed = tree.files(folder.root());
-            listed.forEach(file -> files.put(file.path(), file));
-            for (Tree.File file : listed) {
-                Optional<String> script = folder.script(file.path());
-                if (script.isPresent() && counts(folder, file) && seen.add(file.path())) {
-                    file(file, script.get(), Optional.ofNullable(files.get(file.path() + ".conf")));
+        void folders(List<Locations.Folder> folders) {
+            Map<Locations.Folder, List<Tree.File>> listed = new LinkedHashMap<>();
+            for (Locations.Folder folder : folders) {
+                if (tree.hasFolder(folder.root())) {
+                    listed.put(folder, tree.files(folder.root()));
+                } else {
+                    missing.add(folder);
                 }
             }
+            ScriptConfigs confs = new ScriptConfigs();
+            listed.forEach((folder, files) ->
+                    files.forEach(file -> folder.script(file.path()).ifPresent(script -> confs.add(script, file))));
+            listed.forEach((folder, files) -> files.forEach(file -> folder.script(file.path())
+                    .filter(script -> counts(folder, file) && seen.add(file.path()))
+                    .ifPresent(script -> file(file, script, confs.of(script)))));
+            lookAlikes.addAll(confs.unused(names, flyway.sqlMigrationSuffixes()));
         }
 
         private boolean counts(Locations.Folder folder, Tree.File file) {
@@ -120,15 +159,16 @@ record Scan(
                             .isPresent();
         }
 
-        private void file(Tree.File file, String script, Optional<Tree.File> conf) {
+        private void file(Tree.File file, String script, Tree.@Nullable File conf) {
             Optional<Names.Name> name = names.sql(file.name());
             if (name.isPresent()) {
-                add(new Found(name.get(), script, file, conf.orElse(null)));
+                add(new Found(name.get(), script, file, conf));
             } else if (names.isScriptMigration(file.name())) {
                 notes.add(file.path() + " is a script migration: Flyway starts it as a program, flygate does not");
             } else {
                 names.lookAlike(file.name())
-                        .ifPresent(reason -> lookAlikes.add(new LookAlike(file.path(), reason, false)));
+                        .ifPresent(reason ->
+                                lookAlikes.add(new LookAlike(LookAlike.Kind.SCRIPT, file.path(), reason, false)));
             }
         }
 
@@ -141,17 +181,32 @@ record Scan(
         }
 
         void sources(Locations.SourceFolder source) {
+            boolean wholeProject = source.folder().equals(source.sourceRoot());
             for (Tree.File file : tree.files(source.folder())) {
                 int dot = file.name().lastIndexOf('.');
                 if (dot < 0 || !JavaSources.isSource(file.name())) {
                     continue;
                 }
-                Optional<Names.Name> name = Names.java(file.name().substring(0, dot));
+                String simpleName = file.name().substring(0, dot);
                 String below = file.path().substring(source.sourceRoot().length() + 1);
                 String className = below.substring(0, below.lastIndexOf('.')).replace('/', '.');
-                if (name.isPresent() && seen.add(className)) {
-                    migrations.add(new Found(name.get(), className, file, null));
+                boolean worthReading = !wholeProject || JavaClasses.namedLikeOne(simpleName);
+                if (worthReading && seen.add(className)) {
+                    source(file, simpleName, className);
                 }
+            }
+        }
+
+        private void source(Tree.File file, String simpleName, String className) {
+            Optional<Names.Name> name = Names.java(simpleName);
+            Optional<String> reason = JavaClasses.passedOver(simpleName, name.isPresent(), file);
+            if (reason.isPresent()) {
+                lookAlikes.add(new LookAlike(LookAlike.Kind.JAVA_CLASS, file.path(), reason.get(), false));
+            } else if (name.isPresent()) {
+                migrations.add(new Found(name.get(), className, file, null));
+            } else if (JavaClasses.namesItself(simpleName, file)) {
+                notes.add(file.path() + " implements JavaMigration itself: only the running class knows its version, so"
+                        + " flygate does not run it");
             }
         }
 

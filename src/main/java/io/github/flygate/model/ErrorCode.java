@@ -20,6 +20,10 @@ public enum ErrorCode {
     RULE(3),
     /** A file could not be read or written. */
     IO(3),
+    /** A JSON report that cannot be read back. */
+    REPORT(3),
+    /** GitHub cannot be asked, or refuses. */
+    GITHUB(3),
     /** A defect of flygate. */
     INTERNAL(3);
 

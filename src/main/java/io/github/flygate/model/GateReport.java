@@ -7,10 +7,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Everything flygate has to say after a run; what the reports print. */
-public record GateReport(String toolVersion, Severity failOn, List<DatabaseReport> databases) {
+/**
+ * Everything flygate has to say after a run; what the reports print.
+ *
+ * @param folder of the project in its git repository, with {@code /}; empty for the repository's top, or when there is
+ *     no repository
+ * @param rules all that there are, sorted by id, whether or not they found anything
+ */
+public record GateReport(
+        String toolVersion, Severity failOn, String folder, List<RuleCard> rules, List<DatabaseReport> databases) {
     public GateReport {
+        rules = List.copyOf(rules);
         databases = List.copyOf(databases);
+    }
+
+    /** A report that knows nothing of rules without findings, about the top of a repository. */
+    public GateReport(String toolVersion, Severity failOn, List<DatabaseReport> databases) {
+        this(toolVersion, failOn, "", List.of(), databases);
     }
 
     public Verdict verdict() {

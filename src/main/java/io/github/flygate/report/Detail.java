@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** How much of a report is printed, most first: the order in which detail gives way when there is no room for it. */
 enum Detail {
     FULL(""),
-    NO_LISTS("lists of the running version"),
+    NO_LISTS("long lists and the chart of locks"),
     NO_SQL("statements"),
     NO_ALTERNATIVES("alternatives"),
     NO_INFO("info"),

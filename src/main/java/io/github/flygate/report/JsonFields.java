@@ -105,7 +105,21 @@ final class JsonFields {
     }
 
     <T> void list(String key, List<T> values, Item<T> item) throws IOException {
+        json.writeFieldName(key);
+        list(values, item);
+    }
+
+    void startList(String key) throws IOException {
         json.writeArrayFieldStart(key);
+    }
+
+    void endList() throws IOException {
+        json.writeEndArray();
+    }
+
+    /** A list that is the whole document, or stands in another. */
+    <T> void list(List<T> values, Item<T> item) throws IOException {
+        json.writeStartArray();
         for (T value : values) {
             item.write(value);
         }

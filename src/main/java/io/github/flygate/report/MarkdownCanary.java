@@ -23,12 +23,14 @@ final class MarkdownCanary {
     private final DatabaseReport database;
     private final Detail detail;
     private final int rows;
+    private final Links links;
 
     /** @param rows more are not written, whatever the detail */
-    MarkdownCanary(DatabaseReport database, Detail detail, int rows) {
+    MarkdownCanary(DatabaseReport database, Detail detail, int rows, Links links) {
         this.database = database;
         this.detail = detail;
         this.rows = rows;
+        this.links = links;
     }
 
     /** Whether there is anything that {@link Detail#NO_LISTS} shortens. */
@@ -94,15 +96,15 @@ final class MarkdownCanary {
         notCovered(text, contract);
     }
 
-    private static void row(StringBuilder text, Broken broken) {
-        String place = CanaryWords.place(broken);
+    private void row(StringBuilder text, Broken broken) {
+        String file = broken.file().isEmpty() ? broken.script() : broken.file();
         MarkdownReport.row(
                 text,
                 MarkdownText.code(SafeText.cut(SafeText.line(broken.sql()), MOST_SQL)),
                 MarkdownText.inline(SafeText.cut(broken.origin(), MarkdownFindings.MOST_NAME)),
                 MarkdownText.inline(broken.sqlState()),
                 MarkdownText.inline(CanaryWords.cut(broken.message())),
-                place.isEmpty() ? "not known" : MarkdownReport.name(place),
+                file.isEmpty() ? "not known" : MarkdownReport.place(links, file, broken.line()),
                 CanaryWords.when(broken));
     }
 

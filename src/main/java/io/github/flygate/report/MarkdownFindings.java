@@ -17,12 +17,14 @@ final class MarkdownFindings {
     private final DatabaseReport database;
     private final Detail detail;
     private final Set<RuleId> explained;
+    private final Links links;
 
     /** @param explained rules whose safe alternative the report has already shown; added to */
-    MarkdownFindings(DatabaseReport database, Detail detail, Set<RuleId> explained) {
+    MarkdownFindings(DatabaseReport database, Detail detail, Set<RuleId> explained, Links links) {
         this.database = database;
         this.detail = detail;
         this.explained = explained;
+        this.links = links;
     }
 
     void print(StringBuilder text, List<Finding> findings) {
@@ -42,12 +44,12 @@ final class MarkdownFindings {
         }
     }
 
-    private static void row(StringBuilder text, Section section, Entry entry) {
+    private void row(StringBuilder text, Section section, Entry entry) {
         MarkdownReport.row(
                 text,
                 entry.first().severity().id(),
                 MarkdownText.code(entry.first().rule().value()),
-                MarkdownReport.name(Words.shortPlace(section.place())),
+                MarkdownReport.place(links, section.file(), section.line()),
                 MarkdownText.inline(SafeText.cut(entry.message(), MOST_MESSAGE)));
     }
 

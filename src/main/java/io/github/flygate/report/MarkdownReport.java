@@ -22,20 +22,26 @@ final class MarkdownReport {
 
     private static final int MOST_ROWS = 200;
 
+    /** So many rows do not fit anyway; a report from elsewhere may hold any number. */
+    private static final int MOST_FINDINGS = 2_000;
+
     private final GateReport report;
+    private final Links links;
     private final Counts counts;
     private final String top;
     private final boolean lists;
 
-    MarkdownReport(GateReport report) {
+    MarkdownReport(GateReport report, Links links) {
         this.report = report;
+        this.links = links;
         this.counts = Counts.of(
                 report.databases().stream()
                         .flatMap(db -> db.findings().stream())
                         .toList(),
                 report.failOn());
-        this.top = MarkdownVerdict.lines(report) + heading();
-        this.lists = report.databases().stream().anyMatch(database -> MarkdownCanary.hasLists(database.canary()));
+        this.top = MarkdownVerdict.lines(report) + heading() + "\n" + MarkdownOverview.table(report);
+        this.lists = report.databases().stream()
+                .anyMatch(database -> MarkdownCanary.hasLists(database.canary()) || MarkdownLocks.hasLists(database));
     }
 
     String render() {
@@ -83,17 +89,19 @@ final class MarkdownReport {
         String leftOut = detail.leftOut(lists);
         return leftOut.isEmpty()
                 ? ""
-                : "\nShortened to fit into a comment; left out: " + leftOut + ". The JSON report has all.\n";
+                : "\nShortened to fit into a comment; left out: " + leftOut + ". The JSON report has all"
+                        + (links.run().isEmpty() ? "" : ", see [the run](" + links.run() + ")") + ".\n";
     }
 
     private void database(StringBuilder text, DatabaseReport database, Detail detail, int rows, Set<RuleId> explained) {
         text.append("\n**Database ").append(name(database.name())).append(":** ");
         text.append(MarkdownText.inline(Words.server(database) + "; " + Words.scope(database)))
                 .append(".\n");
-        MarkdownCanary canary = new MarkdownCanary(database, detail, rows);
+        MarkdownCanary canary = new MarkdownCanary(database, detail, rows, links);
         canary.answer(text);
-        findings(text, database, detail, rows, explained);
+        new MarkdownLocks(database, detail, rows, links).print(text);
         canary.print(text);
+        findings(text, database, detail, rows, explained);
         if (detail.context() && Words.ran(database) && !database.migrations().isEmpty()) {
             migrations(text, database);
         }
@@ -105,8 +113,7 @@ final class MarkdownReport {
         }
     }
 
-    private static void findings(
-            StringBuilder text, DatabaseReport database, Detail detail, int rows, Set<RuleId> explained) {
+    private void findings(StringBuilder text, DatabaseReport database, Detail detail, int rows, Set<RuleId> explained) {
         List<Finding> counting = database.findings().stream()
                 .filter(finding -> finding.status().counts())
                 .toList();
@@ -119,10 +126,10 @@ final class MarkdownReport {
         }
         List<Finding> shown = counting.stream()
                 .filter(finding -> detail.shows(finding.severity()))
-                .limit(rows)
+                .limit(Math.min(rows, MOST_FINDINGS))
                 .toList();
         if (!shown.isEmpty()) {
-            new MarkdownFindings(database, detail, explained).print(text, shown);
+            new MarkdownFindings(database, detail, explained, links).print(text, shown);
         }
         if (shown.size() < counting.size()) {
             text.append(Words.count(counting.size() - shown.size(), "more finding"))
@@ -187,6 +194,14 @@ final class MarkdownReport {
 
     static String name(String name) {
         return MarkdownText.code(SafeText.cut(name, MarkdownFindings.MOST_NAME));
+    }
+
+    /** File name and line, linked where that can be. */
+    static String place(Links links, String file, int line) {
+        String code = name(Words.shortPlace(line > 0 ? file + ":" + line : file));
+        return links.file(file, line)
+                .map(address -> "[" + code + "](" + address + ")")
+                .orElse(code);
     }
 
     static String capital(String sentence) {

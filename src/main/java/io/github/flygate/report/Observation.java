@@ -43,7 +43,7 @@ record Observation(String label, String text) {
     }
 
     /** Who waits for an index waits for its table too, and nobody but a new value waits for a sequence. */
-    private static boolean counts(Lock lock) {
+    static boolean counts(Lock lock) {
         return lock.existing()
                 && !lock.relationKind().equals("index")
                 && !lock.relationKind().equals("sequence");

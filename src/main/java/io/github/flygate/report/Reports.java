@@ -36,22 +36,43 @@ public final class Reports {
         return SafeText.block(text).lines().map(Page::disarm).collect(Collectors.joining("\n"));
     }
 
+    /** What a run shows that ended without a report, as Markdown. */
+    public static String failureMarkdown(String said) {
+        return "## flygate could not look\n\nNothing was proved, so this is no pass.\n\n"
+                + MarkdownText.fenced(said, "text");
+    }
+
+    /** The same as a workflow command of GitHub's. */
+    public static String failureAnnotation(String said) {
+        return GithubReport.failure(said);
+    }
+
     private static String render(GateReport report, Format format, Style style) throws IOException {
         return switch (format) {
             case CONSOLE -> new ConsoleReport(report, style).render();
             case JSON -> JsonReport.render(report);
-            case MARKDOWN -> new MarkdownReport(report).render();
+            case MARKDOWN -> new MarkdownReport(report, style.links()).render();
+            case SARIF -> SarifReport.render(report, true);
+            case CODE_SCANNING -> SarifReport.render(report, false);
+            case JUNIT -> JunitReport.render(report);
+            case GITLAB -> GitlabReport.render(report);
+            case GITHUB -> new GithubReport(report).render();
         };
     }
 
     /**
-     * How the console report looks; the other formats ignore it.
+     * How a report looks; each format takes what it can use.
      *
-     * @param width columns; fewer than 60 count as 60
-     * @param colour whether to use ANSI colours
+     * @param width columns of the console report; fewer than 60 count as 60
+     * @param colour whether the console report uses ANSI colours
+     * @param links where Markdown leads to
      */
-    public record Style(int width, boolean colour) {
+    public record Style(int width, boolean colour, Links links) {
         private static final int NARROWEST = 60;
+
+        public Style(int width, boolean colour) {
+            this(width, colour, Links.NONE);
+        }
 
         public Style {
             width = Math.max(NARROWEST, width);

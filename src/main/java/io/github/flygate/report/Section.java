@@ -14,10 +14,9 @@ import java.util.TreeMap;
 /**
  * All that there is to say about one statement, or about one place where no statement stands.
  *
- * @param place {@code file:line}
  * @param site empty for findings about a file, a setting or an object that no pending statement names
  */
-record Section(String place, Optional<Site> site, List<Entry> entries) {
+record Section(String file, int line, Optional<Site> site, List<Entry> entries) {
     Section {
         entries = List.copyOf(entries);
     }
@@ -32,7 +31,7 @@ record Section(String place, Optional<Site> site, List<Entry> entries) {
         }
     }
 
-    private record Draft(String place, Optional<Site> site, List<Finding> findings) {}
+    private record Draft(String file, int line, Optional<Site> site, List<Finding> findings) {}
 
     /** Pending migrations in the order in which Flyway runs them, then other files; each in statement order. */
     static List<Section> of(DatabaseReport database, List<Finding> findings) {
@@ -45,13 +44,14 @@ record Section(String place, Optional<Site> site, List<Entry> entries) {
             Optional<Site> site = Site.of(finding, sites);
             files.computeIfAbsent(finding.span().file(), file -> new TreeMap<>())
                     .computeIfAbsent(
-                            key(finding, site), key -> new Draft(place(finding, site), site, new ArrayList<>()))
+                            key(finding, site),
+                            key -> new Draft(finding.span().file(), line(finding, site), site, new ArrayList<>()))
                     .findings()
                     .add(finding);
         }
         return files.values().stream()
                 .flatMap(file -> file.values().stream())
-                .map(draft -> new Section(draft.place(), draft.site(), Entry.of(draft.findings())))
+                .map(draft -> new Section(draft.file(), draft.line(), draft.site(), Entry.of(draft.findings())))
                 .toList();
     }
 
@@ -63,9 +63,13 @@ record Section(String place, Optional<Site> site, List<Entry> entries) {
                 .orElseGet(() -> new Key(finding.span().line(), finding.span().column(), -1));
     }
 
-    private static String place(Finding finding, Optional<Site> site) {
-        int line = site.map(found -> found.statement().span().line())
+    private static int line(Finding finding, Optional<Site> site) {
+        return site.map(found -> found.statement().span().line())
                 .orElseGet(() -> finding.span().line());
-        return finding.span().file() + ":" + line;
+    }
+
+    /** Such as {@code db/V42__orders.sql:3}. */
+    String place() {
+        return file + ":" + line;
     }
 }

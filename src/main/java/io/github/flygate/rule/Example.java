@@ -46,7 +46,7 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
      *
      * @param file {@link #BASE}, that and the name of another file of the base, a migration's file name, one with {@code
      *     .conf} behind it, or one with {@code remove}, {@code about}, {@code main} or
-     *     {@code other} before it
+     *     {@code other} before it; with folders in it, it is a path in the project
      * @param sql its content
      * @param line in the rule file, of the content's first line
      */
@@ -75,6 +75,11 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
         /** Without what stands before it. */
         public String name() {
             return file.substring(file.indexOf(' ') + 1);
+        }
+
+        /** Without its folders. */
+        public String fileName() {
+            return name().substring(name().lastIndexOf('/') + 1);
         }
 
         public boolean isConf() {
@@ -122,7 +127,7 @@ public record Example(String title, boolean bad, int line, List<Part> parts, Map
                     int line = kind.endsWith("-file") ? 0 : i + 1;
                     When when = kind.equals("-lint") ? When.LINT : kind.startsWith("-check") ? When.CHECK : When.ALWAYS;
                     Arrays.stream(mark.group(2).split(",", -1))
-                            .map(id -> new Expectation(id.strip(), part.name(), line, when))
+                            .map(id -> new Expectation(id.strip(), part.fileName(), line, when))
                             .forEach(all::add);
                 }
             }

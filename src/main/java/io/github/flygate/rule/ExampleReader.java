@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class ExampleReader {
     private static final Pattern HEADING = Pattern.compile("### (Bad|Good): (\\S.*)");
     private static final Pattern PART =
-            Pattern.compile("-- (base|(?:(?:base|remove|about|main|other) )?[A-Za-z0-9_.]+\\.(?:sql|java|csv))\\s*");
+            Pattern.compile("-- (base|(?:(?:base|remove|about|main|other) )?[A-Za-z0-9_./]+\\.(?:sql|java|csv))\\s*");
     private static final Pattern CONF = Pattern.compile("-- conf ([A-Za-z0-9_.]+\\.sql\\.conf):(.*)");
     private static final Pattern SETTINGS = Pattern.compile("-- flyway:(.*)");
     private static final Pattern GATE = Pattern.compile("-- flygate\\.yml:(.*)");

@@ -1,6 +1,7 @@
 package io.github.flygate.rule;
 
 import io.github.flygate.model.Hazard;
+import io.github.flygate.model.RuleCard;
 import io.github.flygate.model.RuleId;
 import io.github.flygate.model.Severity;
 import java.util.List;
@@ -45,6 +46,11 @@ public record Rule(
         aliases = List.copyOf(aliases);
         links = List.copyOf(links);
         examples = List.copyOf(examples);
+    }
+
+    /** What reports may say of it. */
+    public RuleCard card() {
+        return new RuleCard(id, title, severity, hazard, status, why, instead, links);
     }
 
     /** Whether it says something about this major version of PostgreSQL. */

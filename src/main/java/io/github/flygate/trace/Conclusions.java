@@ -134,7 +134,12 @@ final class Conclusions {
     private List<ScriptTrace> notBegun(List<MigrationObserver.Run> runs, Optional<FlywayException> failure) {
         List<Script> left = request.scripts().stream()
                 .map(TraceRequest.TracedScript::script)
-                .filter(script -> runs.stream().noneMatch(run -> run.script.script() == script))
+                .filter(script -> runs.stream()
+                        .noneMatch(run -> run.script
+                                .script()
+                                .migration()
+                                .file()
+                                .equals(script.migration().file())))
                 .toList();
         if (left.isEmpty()) {
             return List.of();

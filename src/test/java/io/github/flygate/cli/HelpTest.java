@@ -18,7 +18,19 @@ class HelpTest {
     Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "lint", "snapshot", "facts", "init", "config", "rules", "explain", "completion"})
+    @ValueSource(
+            strings = {
+                "check",
+                "lint",
+                "comment",
+                "snapshot",
+                "facts",
+                "init",
+                "config",
+                "rules",
+                "explain",
+                "completion"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         Outcome outcome = CliProject.run(command, "--help");
         assertThat(outcome.code()).isZero();

@@ -38,7 +38,19 @@ class SubcommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "lint", "snapshot", "facts", "init", "config", "rules", "explain", "completion"})
+    @ValueSource(
+            strings = {
+                "check",
+                "lint",
+                "comment",
+                "snapshot",
+                "facts",
+                "init",
+                "config",
+                "rules",
+                "explain",
+                "completion"
+            })
     void each_command_has_its_help(String command) {
         assertThat(Main.run(terminal, command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: flygate " + command, "--debug");
@@ -51,6 +63,8 @@ class SubcommandsTest {
                 .contains(
                         "  check",
                         "  lint",
+                        "  baseline",
+                        "  comment",
                         "  snapshot",
                         "  facts",
                         "  init",
@@ -63,7 +77,8 @@ class SubcommandsTest {
     @Test
     void completion_knows_all_commands() {
         assertThat(Main.run(terminal, "completion")).isZero();
-        assertThat(out.toString()).contains("check lint snapshot facts init config rules explain completion");
+        assertThat(out.toString())
+                .contains("check lint baseline comment snapshot facts init config rules explain completion");
     }
 
     @Test

@@ -41,7 +41,10 @@ class WrongUseTest {
     @Test
     void aFormatThatIsNotThereEndsWithTwo() {
         CliProject.run("check", "-f", "xml")
-                .refused(2, "there is no report format xml", "use console, json or markdown");
+                .refused(
+                        2,
+                        "there is no report format xml",
+                        "use console, json, markdown, sarif, code-scanning, junit, gitlab or github");
     }
 
     @Test

@@ -92,6 +92,11 @@ final class ExampleRun {
                     write(folder, part.file(), part);
                 }
             }
+            if (byBranch) {
+                try (GitProject git = GitProject.in(folder)) {
+                    git.add();
+                }
+            }
             return byBranch ? "base.ref=main" : "base.version=" + BASE_VERSION;
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -124,10 +129,10 @@ final class ExampleRun {
     }
 
     private static void write(Path folder, String name, Part part) throws IOException {
-        Path parent = folder.resolve(
-                name.endsWith(".java") ? "src/main/java/db/migration" : "src/main/resources/db/migration");
-        Files.createDirectories(parent);
-        Files.writeString(parent.resolve(name), part.sql());
+        String parent = name.endsWith(".java") ? "src/main/java/db/migration/" : "src/main/resources/db/migration/";
+        Path file = folder.resolve(name.contains("/") ? name : parent + name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, part.sql());
     }
 
     private static String baseFile(Part part) {

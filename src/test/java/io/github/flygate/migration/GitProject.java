@@ -50,10 +50,20 @@ public record GitProject(Path folder, Git git) implements AutoCloseable {
         }
     }
 
-    public String commit() {
+    /** Brings everything into the index. */
+    public GitProject add() {
         try {
             git.add().addFilepattern(".").call();
             git.add().addFilepattern(".").setUpdate(true).call();
+            return this;
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String commit() {
+        add();
+        try {
             return git.commit()
                     .setMessage("a step")
                     .setAuthor(SOMEBODY)

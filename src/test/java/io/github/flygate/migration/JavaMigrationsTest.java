@@ -118,7 +118,7 @@ class JavaMigrationsTest {
             project.write("src/main/kotlin/db/migration/V3__K.kt", "package db.migration")
                     .write(
                             "src/main/java/db/migration/V4__Plain.java",
-                            "package db.migration; public class V4__Plain {}");
+                            "package db.migration; public class V4__Plain extends Object {}");
             List<Migration> pending = plan(project).pending();
             assertThat(pending).hasSize(2);
             assertThatThrownBy(() ->

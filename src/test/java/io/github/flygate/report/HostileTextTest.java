@@ -42,7 +42,10 @@ class HostileTextTest {
         String text = ReportsTest.print(hostile(hostile), format, WIDE);
 
         assertThat(text.codePoints().filter(codePoint -> codePoint != '\n')).allMatch(SafeText::visible);
-        assertThat(text).containsIgnoringCase("\\u001b[2J").contains("\\u202e", "\\udb40\\udc41");
+        // What is shown as text is escaped once more in JSON.
+        assertThat(text.replace("\\\\", "\\"))
+                .containsIgnoringCase("\\u001b[2J")
+                .contains("\\u202e", "\\udb40\\udc41");
     }
 
     @Test
@@ -76,10 +79,11 @@ class HostileTextTest {
         assertThat(ReportsTest.print(hostile("a\n" + command), Format.CONSOLE, WIDE))
                 .doesNotContain(command)
                 .contains("\\u0023#");
-        assertThat(ReportsTest.print(hostile("a\n" + command), Format.JSON, WIDE))
-                .doesNotContain(command);
-        assertThat(ReportsTest.print(hostile("a\n" + command), Format.MARKDOWN, WIDE))
-                .doesNotContain(command);
+        for (Format format : Format.values()) {
+            assertThat(ReportsTest.print(hostile("a\n" + command), format, WIDE))
+                    .as(format.id())
+                    .doesNotContain(command);
+        }
     }
 
     @ParameterizedTest
@@ -88,10 +92,15 @@ class HostileTextTest {
         for (Format format : Format.values()) {
             String text = ReportsTest.print(hostile(command), format, WIDE);
 
-            assertThat(text.lines())
+            assertThat(text.lines().filter(line -> format != Format.GITHUB || !isOurs(line)))
                     .as(format.id())
                     .noneMatch(line -> line.stripLeading().startsWith("::"));
         }
+    }
+
+    /** Each finding is one command, and no text in it begins another. */
+    private static boolean isOurs(String line) {
+        return line.matches("::(error|warning) file=[^:]*,line=1,col=1,title=flygate%3A [a-z-]+::.*");
     }
 
     @Test
@@ -119,8 +128,8 @@ class HostileTextTest {
                 .doesNotContain("<!--", "@everyone", " #1", "https://")
                 .contains("&lt;\\!--", "@&#8203;everyone", "#&#8203;1", "https:&#8203;//");
         assertThat(outsideCode(markdown).split("</details>", -1))
-                .as("the blocks of the report itself: a statement, what was not tried, the migrations, the settings")
-                .hasSize(5);
+                .as("the report's own: the chart, what was not tried, a statement, the migrations, the settings")
+                .hasSize(6);
     }
 
     @Test
@@ -149,7 +158,7 @@ class HostileTextTest {
         assertThat(MarkdownText.code("")).isEmpty();
     }
 
-    private static GateReport hostile(String text) {
+    static GateReport hostile(String text) {
         String file = "db/" + text;
         int lines = (int) text.lines().count() + 1;
         MigrationReport migration = new MigrationReport(
@@ -228,7 +237,7 @@ class HostileTextTest {
     }
 
     /** Without fenced blocks, code spans and code elements, in which GitHub makes no links. */
-    private static String outsideCode(String markdown) {
+    static String outsideCode(String markdown) {
         return markdown.replaceAll("(?ms)^(`{3,})sql$.*?^\\1$", "")
                 .replaceAll("`[^`\n]+`", "")
                 .replaceAll("<code>.*?</code>", "");

@@ -90,7 +90,7 @@ class MarkdownBudgetTest {
         String text = markdown(report(100, 100, 100, SQL + ", b".repeat(200)));
 
         assertThat(detailOf(text, false)).isNotEqualTo(Detail.FULL);
-        assertThat(text).doesNotContain("lists of the running version");
+        assertThat(text).doesNotContain("long lists and the chart of locks");
     }
 
     @ParameterizedTest

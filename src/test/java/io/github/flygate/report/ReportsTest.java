@@ -45,6 +45,10 @@ class ReportsTest {
         golden(name + ".console-120.txt", print(report, Format.CONSOLE, new Style(120, false)));
         golden(name + ".json", print(report, Format.JSON, new Style(80, false)));
         golden(name + ".md", print(report, Format.MARKDOWN, new Style(80, false)));
+        golden(name + ".sarif.json", print(report, Format.SARIF, new Style(80, false)));
+        golden(name + ".junit.xml", print(report, Format.JUNIT, new Style(80, false)));
+        golden(name + ".gitlab.json", print(report, Format.GITLAB, new Style(80, false)));
+        golden(name + ".github.txt", print(report, Format.GITHUB, new Style(80, false)));
     }
 
     @ParameterizedTest
@@ -94,10 +98,11 @@ class ReportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"console", "json", "markdown"})
+    @ValueSource(strings = {"console", "json", "markdown", "sarif", "code-scanning", "junit", "gitlab", "github"})
     void aFormatIsFoundByItsName(String id) {
         assertThat(Format.of(id)).map(Format::id).contains(id);
         assertThat(Format.of(id.toUpperCase(Locale.ROOT))).isEmpty();
+        assertThat(Format.ids()).contains(id);
     }
 
     @Test
