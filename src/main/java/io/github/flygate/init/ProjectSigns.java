@@ -25,7 +25,7 @@ public record ProjectSigns(List<PostgresSign> postgres, List<String> migrationFo
         ci = List.copyOf(ci);
     }
 
-    /** @param project absolute */
+    /** Looks for signs in a project's folder, an absolute path. */
     public static ProjectSigns of(Path project) {
         List<Path> files = ProjectFiles.of(project);
         List<String> folders = files.stream()

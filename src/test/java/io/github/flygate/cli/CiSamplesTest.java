@@ -74,12 +74,11 @@ class CiSamplesTest {
             String text = Files.readString(file);
             return switch (this) {
                 case GITHUB ->
-                    ((List<?>) githubJob(text).get("steps"))
-                            .stream()
-                                    .map(step -> ((Map<?, ?>) step).get("run"))
-                                    .filter(Objects::nonNull)
-                                    .map(Object::toString)
-                                    .toList();
+                    items(githubJob(text), "steps").stream()
+                            .map(step -> ((Map<?, ?>) step).get("run"))
+                            .filter(Objects::nonNull)
+                            .map(Object::toString)
+                            .toList();
                 case GITLAB ->
                     Stream.of("before_script", "script")
                             .flatMap(part -> list(job(text), part).stream())
@@ -97,9 +96,9 @@ class CiSamplesTest {
         String flygate() throws IOException {
             String text = Files.readString(file);
             return switch (this) {
-                case GITHUB -> map(githubJob(text), "env").get("FLYGATE").toString();
-                case GITLAB -> map(job(text), "variables").get("FLYGATE").toString();
-                case DRONE -> map(step(text), "environment").get("FLYGATE").toString();
+                case GITHUB -> text(map(githubJob(text), "env"), "FLYGATE");
+                case GITLAB -> text(map(job(text), "variables"), "FLYGATE");
+                case DRONE -> text(map(step(text), "environment"), "FLYGATE");
                 case JENKINS ->
                     Pattern.compile("FLYGATE = '([^']*)'")
                             .matcher(text)
@@ -112,7 +111,7 @@ class CiSamplesTest {
 
         Stream<String> reports() {
             return switch (this) {
-                case GITHUB -> Stream.of("flygate.md");
+                case GITHUB -> Stream.of("report.md", "report.json");
                 case GITLAB -> Stream.of("flygate-code-quality.json", "flygate-junit.xml");
                 case DRONE -> Stream.of();
                 case JENKINS -> Stream.of("flygate-junit.xml");
@@ -128,15 +127,23 @@ class CiSamplesTest {
         }
 
         private static Map<?, ?> step(String text) {
-            return (Map<?, ?>) ((List<?>) new Yaml().<Map<?, ?>>load(text).get("steps")).get(0);
+            return (Map<?, ?>) items(new Yaml().load(text), "steps").get(0);
         }
 
         private static Map<?, ?> map(Map<?, ?> from, String key) {
-            return (Map<?, ?>) from.get(key);
+            return (Map<?, ?>) Objects.requireNonNull(from.get(key), key);
+        }
+
+        private static List<?> items(Map<?, ?> from, String key) {
+            return (List<?>) Objects.requireNonNull(from.get(key), key);
         }
 
         private static List<String> list(Map<?, ?> from, String key) {
-            return ((List<?>) from.get(key)).stream().map(Object::toString).toList();
+            return items(from, key).stream().map(Object::toString).toList();
+        }
+
+        private static String text(Map<?, ?> from, String key) {
+            return Objects.requireNonNull(from.get(key), key).toString();
         }
     }
 
