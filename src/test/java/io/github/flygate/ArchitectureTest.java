@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("rows", List.of("model")),
             Map.entry("contract", List.of("model", "migration", "snapshot", "catalog", "trace", "fact", "rows")),
             Map.entry("history", List.of("model", "csv", "migration", "fact")),
+            Map.entry("init", List.of()),
             Map.entry("junit", List.of("model", "config", "snapshot", "base")),
             Map.entry("rule", List.of("model", "fact")),
             Map.entry(
@@ -73,6 +74,7 @@ class ArchitectureTest {
                             "snapshot",
                             "base",
                             "history",
+                            "init",
                             "rule",
                             "gate",
                             "report",

@@ -2,6 +2,7 @@ package io.github.flygate.cli;
 
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.gate.Gate;
+import io.github.flygate.migration.GivenFiles;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.model.ErrorCode;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Reads migrations without a database. Files are taken for pending, in the order given; a folder is",
-            "a project whose pending migrations are read. What only a server can tell is left to `flygate check`."
+            "Reads migrations without a database. Files are taken for pending, in Flyway's order where all have",
+            "names of migrations, else in the order given; a folder is a project whose pending migrations are",
+            "read. What only a server can tell is left to `flygate check`."
         },
         footer = {
             "",
@@ -90,7 +92,7 @@ final class LintCommand implements Callable<Integer> {
 
     private List<Migration> migrations(FlywaySettings flyway) {
         List<Migration> migrations = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : GivenFiles.inOrder(files, flyway)) {
             if (file.toString().equals(STANDARD_INPUT)) {
                 migrations.add(MigrationFinder.file("<stdin>", file, standardInput(), flyway));
             } else {

@@ -1,13 +1,21 @@
 package io.github.flygate.cli;
 
+import io.github.flygate.rule.RuleBook;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** The entry point. */
 public final class Main {
+    private static final Set<String> NEEDS_RULES = Set.of("check", "lint");
+
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && NEEDS_RULES.contains(arguments[0])) {
+            // A fifth of a second, in which the command line and the configuration can be read beside it.
+            RuleBook.begin();
+        }
         System.exit(run(Terminal.ofProcess(), arguments));
     }
 

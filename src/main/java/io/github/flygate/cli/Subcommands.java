@@ -48,6 +48,7 @@ final class Subcommands {
         commands.put("comment", CommentCommand.class);
         commands.put(SNAPSHOT, SnapshotCommand.class);
         commands.put(FACTS, FactsCommand.class);
+        commands.put("init", InitCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("rules", RulesCommand.class);
         commands.put("explain", ExplainCommand.class);

@@ -90,13 +90,7 @@ public final class ConfigLoader {
      * @throws FlygateException USAGE when the folder or an option is wrong, CONFIGURATION when a file or value is
      */
     public List<GateConfig> load(Path projectFolder, Options options) {
-        Path project = projectFolder.toAbsolutePath().normalize();
-        if (!Files.isDirectory(project)) {
-            throw new FlygateException(
-                    ErrorCode.USAGE,
-                    projectFolder + (Files.exists(project) ? " is no folder" : ": there is no such folder"),
-                    "Give the folder of the project that holds the migrations.");
-        }
+        Path project = folder(projectFolder);
         GateFile.Content content = gateFile(project, options)
                 .map(path -> GateFile.read(SourceFile.read(project, path)))
                 .orElseGet(GateFile::none);
@@ -107,6 +101,23 @@ public final class ConfigLoader {
             configs.add(config(project, name, content, fromOptions, sources));
         }
         return List.copyOf(configs);
+    }
+
+    /** What a project says without its flygate.yml: Flyway's own configuration, the environment and the defaults. */
+    public GateConfig withoutFile(Path projectFolder) {
+        Path project = folder(projectFolder);
+        FlywaySources sources = new FlywaySources(project, environment);
+        return config(project, GateFile.ONLY, GateFile.none(), OptionSource.read(Options.none()), sources);
+    }
+
+    private static Path folder(Path given) {
+        if (!Files.isDirectory(given)) {
+            throw new FlygateException(
+                    ErrorCode.USAGE,
+                    given + (Files.exists(given) ? " is no folder" : ": there is no such folder"),
+                    "Give the folder of the project that holds the migrations.");
+        }
+        return given.toAbsolutePath().normalize();
     }
 
     private GateConfig config(

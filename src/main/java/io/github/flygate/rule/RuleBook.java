@@ -10,15 +10,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The rules there are. */
 public final class RuleBook {
+    private static final int NEWEST_POSTGRES = 18;
+
     private final List<Rule> rules;
     private final Map<String, Rule> byName;
+
+    /** Read once in a process, however many databases it checks. */
+    private static final class Shipped {
+        static final CompletableFuture<List<RuleFile>> FILES = CompletableFuture.supplyAsync(RuleFolders::shipped);
+
+        static List<RuleFile> files() {
+            try {
+                return FILES.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof FlygateException failure ? failure : e;
+            }
+        }
+    }
 
     private RuleBook(List<Rule> rules, Map<String, Rule> byName) {
         this.rules = rules;
         this.byName = byName;
+    }
+
+    /**
+     * Begins to read the shipped rules, and to load what conditions need, for a process that will soon want them and has
+     * other things to do until then. What goes wrong is said by {@link #load}.
+     */
+    public static void begin() {
+        CompletableFuture<Void> unused = Shipped.FILES.thenAccept(files ->
+                new RuleEngine(of(files.stream().map(RuleFile::rule).toList()), NEWEST_POSTGRES, Map.of()).warmUp());
     }
 
     /**
@@ -29,7 +55,7 @@ public final class RuleBook {
      */
     public static RuleBook load(Optional<Path> teamFolder) {
         List<Rule> rules = new ArrayList<>();
-        RuleFolders.shipped().forEach(file -> rules.add(file.rule()));
+        Shipped.files().forEach(file -> rules.add(file.rule()));
         List<RuleFile> own = teamFolder.map(RuleFolders::read).orElse(List.of());
         own.forEach(file -> rules.add(file.rule()));
         RuleBook book = of(rules);

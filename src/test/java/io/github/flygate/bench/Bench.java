@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,13 @@ import org.eclipse.jgit.api.errors.GitAPIException;
  * it contains that build. <i>second</i> is the next check of the same base, which is what a pull request waits for. The
  * last column is the ratio of the two: below 1 the check is quicker than building the base alone. Down the table,
  * <i>second</i> must hardly grow, however many files the base has; <i>migrate</i> does. Wall times on a busy machine say
- * little, so CPU seconds of the JVM stand beside them, and {@code second} and {@code lint} are the best of some runs.
+ * little, so CPU seconds of the JVM stand beside them, and {@code second} is the best of some runs.
+ * {@link LintBench} follows.
  *
- * <p>Options: {@code -Dbench.sizes=20,200} files in the base, {@code -Dbench.runs=5} runs, {@code -Dbench.lint=FOLDER} lints the
- * .sql files of that folder (at most 500) instead of made ones.
+ * <p>Options: {@code -Dbench.sizes=20,200} files in the base, {@code -Dbench.runs=5} runs.
  */
 public final class Bench {
     private static final int PENDING = 3;
-    private static final int LINTED = 500;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final int runs = Integer.getInteger("bench.runs", 3);
@@ -51,7 +49,7 @@ public final class Bench {
             Bench bench = new Bench(scratch);
             bench.out.println("flygate is run as: " + bench.commands.shown());
             bench.checks();
-            bench.lints();
+            new LintBench(scratch, bench.out).lints();
         } finally {
             try (Stream<Path> files = Files.walk(scratch)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -97,45 +95,11 @@ public final class Bench {
         }
     }
 
-    private void lints() throws IOException, InterruptedException {
-        List<String> files = lintFiles();
-        out.println();
-        out.println("lint: wall seconds (CPU seconds), peak memory");
-        lint("one file", files.subList(0, 1), commands.flygate());
-        if (!commands.plainJava().equals(commands.flygate())) {
-            lint("one file, java -jar", files.subList(0, 1), commands.plainJava());
-        }
-        lint(files.size() + " files", files, commands.flygate());
-    }
-
-    private void lint(String what, List<String> files, List<String> flygate) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Child.command(flygate, "lint", "--cache", cache.toString()));
-        command.addAll(files);
-        Child best = Child.best(runs, folder("empty"), command);
-        out.printf("%20s %14s %5d MB%n", what, times(best), best.peakMegabytes());
-    }
-
-    private List<String> lintFiles() throws IOException {
-        String given = System.getProperty("bench.lint", "");
-        if (given.isEmpty()) {
-            return GeneratedProject.files(folder("lint"), LINTED).stream()
-                    .map(Path::toString)
-                    .toList();
-        }
-        try (Stream<Path> files = Files.walk(Path.of(given).toAbsolutePath())) {
-            return files.filter(file -> file.toString().endsWith(".sql"))
-                    .sorted()
-                    .limit(LINTED)
-                    .map(Path::toString)
-                    .toList();
-        }
-    }
-
     private Path folder(String name) throws IOException {
         return Files.createDirectories(scratch.resolve(name));
     }
 
-    private static String times(Child child) {
+    static String times(Child child) {
         return String.format("%.2f (%.2f)", child.wallSeconds(), child.cpuSeconds());
     }
 }

@@ -19,7 +19,18 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"check", "lint", "comment", "snapshot", "facts", "config", "rules", "explain", "completion"})
+            strings = {
+                "check",
+                "lint",
+                "comment",
+                "snapshot",
+                "facts",
+                "init",
+                "config",
+                "rules",
+                "explain",
+                "completion"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         Outcome outcome = CliProject.run(command, "--help");
         assertThat(outcome.code()).isZero();

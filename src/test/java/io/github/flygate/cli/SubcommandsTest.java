@@ -39,7 +39,18 @@ class SubcommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"check", "lint", "comment", "snapshot", "facts", "config", "rules", "explain", "completion"})
+            strings = {
+                "check",
+                "lint",
+                "comment",
+                "snapshot",
+                "facts",
+                "init",
+                "config",
+                "rules",
+                "explain",
+                "completion"
+            })
     void each_command_has_its_help(String command) {
         assertThat(Main.run(terminal, command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: flygate " + command, "--debug");
@@ -56,6 +67,7 @@ class SubcommandsTest {
                         "  comment",
                         "  snapshot",
                         "  facts",
+                        "  init",
                         "  config",
                         "  rules",
                         "  explain",
@@ -66,7 +78,7 @@ class SubcommandsTest {
     void completion_knows_all_commands() {
         assertThat(Main.run(terminal, "completion")).isZero();
         assertThat(out.toString())
-                .contains("check lint baseline comment snapshot facts config rules explain completion");
+                .contains("check lint baseline comment snapshot facts init config rules explain completion");
     }
 
     @Test
