@@ -4,11 +4,14 @@ import io.github.flygate.config.GateConfig;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.LockMode;
+import io.github.flygate.model.Nearest;
 import io.github.flygate.report.Reports;
 import io.github.flygate.rule.Rule;
 import io.github.flygate.rule.RuleBook;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,13 +22,22 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Prints the page of a rule, or what a lock mode blocks.",
-        footer = {"", "Examples:", "  flygate explain index-create-blocking", "  flygate explain AccessExclusiveLock"})
+        description = "Prints the page of a rule; of a lock mode, what it blocks and who takes it.",
+        footer = {
+            "",
+            "Examples:",
+            "  flygate explain index-create-blocking",
+            "  flygate explain ACCESS EXCLUSIVE",
+            "  flygate explain AccessExclusiveLock"
+        })
 final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "RULE", description = "A rule's id, or a lock mode as in pg_locks.mode.")
-    private String what = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RULE",
+            description = "A rule's id, or a lock mode by PostgreSQL's name or as in pg_locks.mode.")
+    private List<String> words = List.of();
 
     @Mixin
     private ProjectOptions projectOptions = new ProjectOptions();
@@ -36,33 +48,29 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<LockMode> mode = LockMode.ofPgName(what);
-        if (mode.isPresent()) {
-            print(mode.get());
-            return 0;
-        }
         Optional<Path> folder =
                 projectOptions.load(terminal, Path.of(".")).stream().findFirst().flatMap(GateConfig::rulesFolder);
         RuleBook book = RuleBook.load(folder);
-        print(book.find(what).orElseThrow(() -> unknown(book)));
+        String what = String.join(" ", words);
+        Optional<LockMode> mode = LockMode.typed(what);
+        if (mode.isPresent()) {
+            new LockPage(mode.get()).print(terminal.out(), book.rules());
+        } else {
+            print(book.find(what).orElseThrow(() -> unknown(book, what)));
+        }
         return 0;
     }
 
-    private FlygateException unknown(RuleBook book) {
+    private static FlygateException unknown(RuleBook book, String what) {
+        List<String> modes =
+                Arrays.stream(LockMode.values()).map(LockMode::sqlName).toList();
         return new FlygateException(
                 ErrorCode.USAGE,
                 "there is no rule or lock mode " + what,
                 book.nearest(what)
+                        .or(() -> Nearest.to(what, modes))
                         .map(near -> "did you mean " + near + "?")
-                        .orElse("`flygate rules` lists the rules; lock modes are those of pg_locks.mode"));
-    }
-
-    private void print(LockMode mode) {
-        terminal.out().println(mode.pgName());
-        terminal.out().println("  blocks reads:  " + (mode.blocksReads() ? "yes, every SELECT waits" : "no"));
-        terminal.out()
-                .println("  blocks writes: " + (mode.blocksWrites() ? "yes, INSERT, UPDATE and DELETE wait" : "no"));
-        terminal.out().println("  https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES");
+                        .orElse("`flygate rules` lists the rules; lock modes are " + String.join(", ", modes)));
     }
 
     private void print(Rule rule) {

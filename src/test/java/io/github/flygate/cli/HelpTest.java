@@ -124,21 +124,6 @@ class HelpTest {
     }
 
     @Test
-    void explainTellsWhatALockModeBlocks() {
-        assertThat(CliProject.run("explain", "AccessExclusiveLock").out()).isEqualTo("""
-                        AccessExclusiveLock
-                          blocks reads:  yes, every SELECT waits
-                          blocks writes: yes, INSERT, UPDATE and DELETE wait
-                          https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
-                        """);
-        CliProject.run("explain", "index-create-blokcing")
-                .refused(
-                        2,
-                        "there is no rule or lock mode index-create-blokcing",
-                        "did you mean index-create-blocking?");
-    }
-
-    @Test
     @DisabledOnOs(OS.WINDOWS)
     void bashUnderstandsTheCompletion() throws IOException, InterruptedException {
         Outcome outcome = CliProject.run("completion");
