@@ -42,7 +42,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Turns conditions into checks, with CEL. Making one loads CEL, which is most of its cost.
@@ -71,7 +70,7 @@ final class CelConditions {
 
     /** @throws IllegalArgumentException with a sentence, when it is no condition */
     Check compile(String when) {
-        CelAbstractSyntaxTree tree = tree(parser.parse(when));
+        CelAbstractSyntaxTree tree = tree(parser.parse(when), when);
         ConditionShape.verify(tree.getExpr());
         try {
             Program program = planner.plan(tree);
@@ -81,18 +80,24 @@ final class CelConditions {
         }
     }
 
-    static CelAbstractSyntaxTree tree(CelValidationResult result) {
+    static CelAbstractSyntaxTree tree(CelValidationResult result, String when) {
         try {
             return result.getAst();
         } catch (CelValidationException e) {
-            throw new IllegalArgumentException(
-                    e.getErrors().stream().map(CelConditions::sentence).collect(Collectors.joining("; ")), e);
+            CelIssue first = e.getErrors().get(0);
+            String problem = first.getMessage().replace(" (in container '')", "");
+            throw new ConditionException(problem, offset(when, first), e);
         }
     }
 
-    private static String sentence(CelIssue issue) {
-        int column = issue.getSourceLocation().getColumn() + 1;
-        return issue.getMessage().replace(" (in container '')", "") + " (character " + column + " of the condition)";
+    /** CEL counts lines from 1 and columns from 0. */
+    private static int offset(String when, CelIssue issue) {
+        int offset = Math.max(issue.getSourceLocation().getColumn(), 0);
+        List<String> lines = when.lines().toList();
+        for (int i = 0; i < Math.min(issue.getSourceLocation().getLine() - 1, lines.size()); i++) {
+            offset += lines.get(i).length() + 1;
+        }
+        return offset;
     }
 
     private static boolean holds(Program program, FactAt fact) {

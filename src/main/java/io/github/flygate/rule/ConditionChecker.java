@@ -59,10 +59,10 @@ final class ConditionChecker {
 
     /** @throws IllegalArgumentException with a sentence, when it is no condition on this type of fact */
     void verify(String when, Class<? extends Fact> type) {
-        CelAbstractSyntaxTree tree = CelConditions.tree(parser.parse(when));
+        CelAbstractSyntaxTree tree = CelConditions.tree(parser.parse(when), when);
         ConditionShape.verify(tree.getExpr());
         CelConditions.tree(
-                checkers.computeIfAbsent(type, ConditionChecker::checker).check(tree));
+                checkers.computeIfAbsent(type, ConditionChecker::checker).check(tree), when);
     }
 
     private static CelChecker checker(Class<? extends Fact> type) {

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -22,31 +23,49 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** A YAML mapping with closed keys that knows the line of each. Values stay text: {@code 0.1.0} is no number. */
+/** A YAML mapping with closed keys that knows the place of each. Values stay text: {@code 0.1.0} is no number. */
 final class FrontMatter {
-    private final String source;
-    private final int firstLine;
-    private final int line;
+    private static final String EXPECTED = "keys and values are expected here";
+
+    private final Text text;
+    private final Mark start;
     private final Map<String, Node> values;
 
-    private FrontMatter(String source, int firstLine, int line, Map<String, Node> values) {
-        this.source = source;
-        this.firstLine = firstLine;
-        this.line = line;
+    /**
+     * The text that it is read from.
+     *
+     * @param source path of the file
+     * @param firstLine the line of the file that {@code yaml} begins at
+     */
+    private record Text(String source, int firstLine, String yaml) {
+        FlygateException wrong(Mark at, String what, String hint) {
+            return RuleError.at(source, firstLine + at.getLine(), at.getColumn() + 1, what, hint);
+        }
+    }
+
+    private FrontMatter(Text text, Mark start, Map<String, Node> values) {
+        this.text = text;
+        this.start = start;
         this.values = values;
     }
 
     /** @param firstLine the line of the file that {@code yaml} begins at */
     static FrontMatter read(String source, int firstLine, String yaml, Set<String> known) {
+        Text text = new Text(source, firstLine, yaml);
         try {
             // Nodes only: nothing in a team's file can name a Java type, and a whole Yaml takes 80 ms to load.
             LoaderOptions options = new LoaderOptions();
             Node root = new Composer(new ParserImpl(new StreamReader(yaml), options), new TextOnly(), options)
                     .getSingleNode();
-            return mapping(source, firstLine, Optional.ofNullable(root), known);
+            if (root == null) {
+                throw RuleError.at(source, firstLine, EXPECTED);
+            }
+            return mapping(text, root, known);
         } catch (MarkedYAMLException e) {
-            int at = Optional.ofNullable(e.getProblemMark()).map(Mark::getLine).orElse(0);
-            throw RuleError.at(source, firstLine + at, "not YAML: " + e.getProblem());
+            Mark at = e.getProblemMark();
+            throw at == null
+                    ? RuleError.at(source, firstLine, "not YAML: " + e.getProblem())
+                    : text.wrong(at, "not YAML: " + e.getProblem(), "");
         } catch (YAMLException e) {
             throw RuleError.at(
                     source,
@@ -56,46 +75,47 @@ final class FrontMatter {
         }
     }
 
-    private static FrontMatter mapping(String source, int firstLine, Optional<Node> node, Set<String> known) {
-        int line = node.map(n -> firstLine + n.getStartMark().getLine()).orElse(firstLine);
-        if (!(node.orElse(null) instanceof MappingNode mapping)) {
-            throw RuleError.at(source, line, "keys and values are expected here");
+    private static FrontMatter mapping(Text text, Node node, Set<String> known) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw text.wrong(node.getStartMark(), EXPECTED, "");
         }
         Map<String, Node> values = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            int at = firstLine + tuple.getKeyNode().getStartMark().getLine();
+            Mark at = tuple.getKeyNode().getStartMark();
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
             if (!known.contains(key)) {
-                throw RuleError.at(
-                        source,
+                throw text.wrong(
                         at,
                         "unknown key " + key,
                         Nearest.to(key, known)
                                 .map(near -> "Did you mean " + near + "?")
-                                .orElse(""));
+                                .orElse("Known are: " + String.join(", ", new TreeSet<>(known))));
             }
             if (values.put(key, tuple.getValueNode()) != null) {
-                throw RuleError.at(source, at, "the key " + key + " is there twice");
+                throw text.wrong(at, "the key " + key + " is there twice", "");
             }
         }
-        return new FrontMatter(source, firstLine, line, values);
+        return new FrontMatter(text, node.getStartMark(), values);
     }
 
     boolean has(String key) {
         return values.containsKey(key);
     }
 
-    /** The key's line; the first line when it is missing. */
-    int line(String key) {
-        Node node = values.get(key);
-        return node == null ? line : firstLine + node.getStartMark().getLine();
+    /** Says that something is wrong with a text, at a character of it. */
+    FlygateException wrongAt(String key, int offset, String what, String hint) {
+        if (!(values.get(key) instanceof ScalarNode scalar)) {
+            return wrong(key, what, hint);
+        }
+        ScalarText.Place place = new ScalarText(text.yaml, scalar).at(offset);
+        return RuleError.at(text.source, text.firstLine + place.line(), place.column() + 1, what, hint);
     }
 
     /** A required text. */
     String text(String key) {
         Node node = values.get(key);
         if (node == null) {
-            throw RuleError.at(source, line, "the key " + key + " is missing");
+            throw text.wrong(start, "the key " + key + " is missing", "");
         }
         return scalar(key, node);
     }
@@ -129,8 +149,8 @@ final class FrontMatter {
     /** A mapping under a key; empty when the key is missing. */
     FrontMatter under(String key, Set<String> known) {
         return has(key)
-                ? mapping(source, firstLine, Optional.ofNullable(values.get(key)), known)
-                : new FrontMatter(source, firstLine, line, Map.of());
+                ? mapping(text, Objects.requireNonNull(values.get(key)), known)
+                : new FrontMatter(text, start, Map.of());
     }
 
     FlygateException wrong(String key, String what) {
@@ -138,12 +158,13 @@ final class FrontMatter {
     }
 
     FlygateException wrong(String key, String what, String hint) {
-        return RuleError.at(source, line(key), what, hint);
+        Node node = values.get(key);
+        return text.wrong(node == null ? start : node.getStartMark(), what, hint);
     }
 
     private String scalar(String key, Node node) {
         if (!(node instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
-            throw RuleError.at(source, firstLine + node.getStartMark().getLine(), key + " must be a text");
+            throw text.wrong(node.getStartMark(), key + " must be a text", "");
         }
         return scalar.getValue().strip();
     }

@@ -1,5 +1,6 @@
 package io.github.flygate.rule;
 
+import io.github.flygate.fact.Fact;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Nearest;
@@ -19,6 +20,7 @@ public final class RuleBook {
 
     private final List<Rule> rules;
     private final Map<String, Rule> byName;
+    private final List<Rule> own;
 
     /** Read once in a process, however many databases it checks. */
     private static final class Shipped {
@@ -33,9 +35,10 @@ public final class RuleBook {
         }
     }
 
-    private RuleBook(List<Rule> rules, Map<String, Rule> byName) {
+    private RuleBook(List<Rule> rules, Map<String, Rule> byName, List<Rule> own) {
         this.rules = rules;
         this.byName = byName;
+        this.own = own;
     }
 
     /**
@@ -60,7 +63,8 @@ public final class RuleBook {
         own.forEach(file -> rules.add(file.rule()));
         RuleBook book = of(rules);
         verifyConditions(own);
-        return book;
+        return new RuleBook(
+                book.rules, book.byName, own.stream().map(RuleFile::rule).toList());
     }
 
     /**
@@ -86,7 +90,7 @@ public final class RuleBook {
                 }
             }
         }
-        return new RuleBook(sorted, byName);
+        return new RuleBook(sorted, byName, List.of());
     }
 
     static void verifyConditions(List<RuleFile> files) {
@@ -96,27 +100,30 @@ public final class RuleBook {
             return;
         }
         ConditionChecker checker = new ConditionChecker();
-        for (RuleFile file : conditions) {
-            Rule rule = file.rule();
-            try {
-                checker.verify(rule.when(), FactTypes.find(rule.on()).orElseThrow());
-            } catch (IllegalArgumentException e) {
-                String known = String.join(
-                        ", ",
-                        FactTypes.variables(FactTypes.find(rule.on()).orElseThrow())
-                                .keySet());
-                throw RuleError.at(
-                        rule.source(),
-                        file.whenLine(),
-                        "when: " + e.getMessage(),
-                        "A condition on " + rule.on() + " speaks of " + known);
-            }
+        conditions.forEach(file -> verify(checker, file));
+    }
+
+    private static void verify(ConditionChecker checker, RuleFile file) {
+        Rule rule = file.rule();
+        Class<? extends Fact> type = FactTypes.find(rule.on()).orElseThrow();
+        try {
+            checker.verify(rule.when(), type);
+        } catch (ConditionException e) {
+            ConditionAdvice advice = new ConditionAdvice(rule.on(), rule.when(), type);
+            throw file.wrongCondition(advice.offset(e), advice.problem(e), advice.hint(e));
+        } catch (IllegalArgumentException e) {
+            throw file.wrongCondition(0, String.valueOf(e.getMessage()), ConditionShape.HINT);
         }
     }
 
     /** Sorted by id. */
     public List<Rule> rules() {
         return rules;
+    }
+
+    /** Those of the team, by file name. */
+    public List<Rule> own() {
+        return own;
     }
 
     public Optional<Rule> find(String idOrAlias) {

@@ -11,6 +11,11 @@ final class RuleError {
         return new FlygateException(ErrorCode.RULE, source + ":" + line + ": " + what, hint);
     }
 
+    /** @param column from 1 */
+    static FlygateException at(String source, int line, int column, String what, String hint) {
+        return new FlygateException(ErrorCode.RULE, source + ":" + line + ":" + column + ": " + what, hint);
+    }
+
     static FlygateException at(String source, int line, String what) {
         return at(source, line, what, "");
     }

@@ -1,6 +1,7 @@
 package io.github.flygate.rule;
 
 import io.github.flygate.fact.Fact;
+import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Hazard;
 import io.github.flygate.model.LockMode;
 import io.github.flygate.model.RuleId;
@@ -12,12 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * One file of {@code rules/}, read and found well-formed; its condition is not compiled.
- *
- * @param whenLine where the condition stands
- */
-record RuleFile(Rule rule, int whenLine) {
+/** One file of {@code rules/}, read and found well-formed; its condition is not compiled. */
+final class RuleFile {
     private static final Set<String> KEYS = Set.of(
             "id",
             "title",
@@ -40,6 +37,23 @@ record RuleFile(Rule rule, int whenLine) {
     private static final Pattern SINCE = Pattern.compile("\\d+\\.\\d+\\.\\d+");
     private static final String FENCE = "---";
 
+    private final Rule rule;
+    private final FrontMatter front;
+
+    private RuleFile(Rule rule, FrontMatter front) {
+        this.rule = rule;
+        this.front = front;
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    /** Says that something is wrong with its condition, at a character of it. */
+    FlygateException wrongCondition(int offset, String what, String hint) {
+        return front.wrongAt("when", offset, "when: " + what, hint);
+    }
+
     /**
      * Reads a rule file.
      *
@@ -55,7 +69,7 @@ record RuleFile(Rule rule, int whenLine) {
         RulePage page = RulePage.read(source, lines, end + 1, hasInstead(front));
         Rule rule = rule(source, front, page);
         verifyExamples(rule, lines.size());
-        return new RuleFile(rule, front.line(rule.javaCheck() ? "check" : "when"));
+        return new RuleFile(rule, front);
     }
 
     private static int indexOfFence(List<String> lines) {
@@ -85,7 +99,10 @@ record RuleFile(Rule rule, int whenLine) {
         Class<? extends Fact> type = type(front);
         boolean java = isJava(front);
         if (java && JavaChecks.find(id).isEmpty()) {
-            throw front.wrong("check", "there is no class " + JavaChecks.className(id));
+            throw front.wrong(
+                    "check",
+                    "there is no class " + JavaChecks.className(id),
+                    "A rule of your own has its condition in when:");
         }
         return new Rule(
                 id,

@@ -66,11 +66,14 @@ public final class ConditionMutations {
 
     private static CelAbstractSyntaxTree parse(String when) {
         // Without the macros' calls kept, exists(...) could not be written out again.
-        return CelConditions.tree(CelParserFactory.standardCelParserBuilder()
-                .setOptions(CelOptions.current().populateMacroCalls(true).build())
-                .setStandardMacros(CelStandardMacro.EXISTS, CelStandardMacro.ALL)
-                .build()
-                .parse(when));
+        return CelConditions.tree(
+                CelParserFactory.standardCelParserBuilder()
+                        .setOptions(
+                                CelOptions.current().populateMacroCalls(true).build())
+                        .setStandardMacros(CelStandardMacro.EXISTS, CelStandardMacro.ALL)
+                        .build()
+                        .parse(when),
+                when);
     }
 
     private static String unparse(CelExpr part, CelAbstractSyntaxTree tree) {
