@@ -5,6 +5,8 @@ import io.github.flygate.report.Reports;
 import io.github.flygate.rule.Rule;
 import io.github.flygate.rule.RuleBook;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,8 +17,14 @@ import picocli.CommandLine.Parameters;
         name = "rules",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Lists the rules, with the project's own.",
-        footer = {"", "Example:", "  flygate rules"})
+        description = "Lists the rules, with the project's own; makes and tries rules of your own.",
+        footer = {
+            "",
+            "Examples:",
+            "  flygate rules",
+            "  flygate rules new tables-have-plural-names     a rule file to begin with",
+            "  flygate rules test .flygate/rules              run the examples of your own rules"
+        })
 final class RulesCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -28,6 +36,13 @@ final class RulesCommand implements Callable<Integer> {
 
     RulesCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    static Map<String, Class<?>> subcommands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("test", RulesTestCommand.class);
+        commands.put("new", RulesNewCommand.class);
+        return commands;
     }
 
     @Override

@@ -10,6 +10,7 @@ final class Subcommands {
     private static final String SNAPSHOT = "snapshot";
     private static final String FACTS = "facts";
     private static final String ACTION = "action";
+    private static final String RULES = "rules";
 
     private Subcommands() {}
 
@@ -24,6 +25,7 @@ final class Subcommands {
         }
         addOf(root, SNAPSHOT, SnapshotCommand.subcommands(), arguments);
         addOf(root, FACTS, FactsCommand.subcommands(), arguments);
+        addOf(root, RULES, RulesCommand.subcommands(), arguments);
         addOf(root, ACTION, ActionCommand.subcommands(), arguments);
     }
 
@@ -50,7 +52,7 @@ final class Subcommands {
         commands.put(FACTS, FactsCommand.class);
         commands.put("init", InitCommand.class);
         commands.put("config", ConfigCommand.class);
-        commands.put("rules", RulesCommand.class);
+        commands.put(RULES, RulesCommand.class);
         commands.put("explain", ExplainCommand.class);
         commands.put(ACTION, ActionCommand.class);
         // It completes all the others.

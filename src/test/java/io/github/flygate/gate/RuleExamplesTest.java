@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.flygate.model.Progress;
 import io.github.flygate.rule.ConditionMutations;
 import io.github.flygate.rule.ConditionMutations.Mutant;
 import io.github.flygate.rule.Example;
 import io.github.flygate.rule.Rule;
 import io.github.flygate.rule.RuleBook;
-import io.github.flygate.trace.TraceResult.ScriptTrace;
-import io.github.flygate.trace.TraceResult.StatementTrace;
+import io.github.flygate.snapshot.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,31 +74,9 @@ class RuleExamplesTest {
         ExampleRun run = run(rule, example, version);
         Marks marks = new Marks(run, book, major(version));
         assertThat(marks.differences()).as(rule.source() + ":" + example.line()).isEmpty();
-        if (!rule.observed().isEmpty()) {
-            assertThat(unlikeObserved(rule, run, marks))
-                    .as("%s:%d: observed", rule.source(), example.line())
-                    .isEmpty();
-        }
-    }
-
-    /** Statements of a bad example that do not show what the rule promises, or of a good one that show it. */
-    private static List<String> unlikeObserved(Rule rule, ExampleRun run, Marks marks) {
-        List<String> unlike = new ArrayList<>();
-        for (ScriptTrace script : run.trace().scripts()) {
-            String file = script.migration().script();
-            List<Integer> own = marks.statements(file, rule.id().value());
-            // What another rule reports may look the same.
-            List<Integer> all = marks.statements(file, "");
-            for (StatementTrace statement : script.statements()) {
-                int line = statement.span().line();
-                boolean shown = rule.observed().shownBy(statement.effects(), "");
-                if (own.contains(line) ? !shown : shown && !all.contains(line)) {
-                    unlike.add(file + ":" + line + (shown ? " shows " : " does not show ") + rule.observed() + ": "
-                            + statement.effects());
-                }
-            }
-        }
-        return unlike;
+        assertThat(marks.unlikeObserved(rule))
+                .as("%s:%d: observed", rule.source(), example.line())
+                .isEmpty();
     }
 
     private Stream<Rule> chosen() {
@@ -152,7 +130,8 @@ class RuleExamplesTest {
     }
 
     private List<String> differences(RuleBook all, Rule rule, int example) {
-        return new Marks(run(rule, rule.examples().get(example), NEWEST), all, major(NEWEST)).differences();
+        return new Marks(run(rule, rule.examples().get(example), NEWEST), all, major(NEWEST))
+                .differences().stream().map(Difference::toString).toList();
     }
 
     @Test
@@ -190,7 +169,7 @@ class RuleExamplesTest {
     private ExampleRun run(Rule rule, Example example, String version) {
         return runs.computeIfAbsent(
                 version + "/" + rule.id() + "/" + example.line(),
-                key -> ExampleRun.of(example, version, emptyFolder()));
+                key -> ExampleRun.of(example, version, TestServer.of(version), emptyFolder(), Progress.none()));
     }
 
     private Path emptyFolder() {
