@@ -7,7 +7,6 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Span;
-import io.github.flygate.rule.Example;
 import io.github.flygate.rule.Example.Expectation;
 import io.github.flygate.rule.Example.When;
 import io.github.flygate.rule.Rule;
@@ -181,12 +180,9 @@ final class Marks {
                 .orElseThrow(() -> wrong("not a pending migration: " + file));
     }
 
-    private FlygateException wrong(String what) {
-        Example example = run.example();
+    private static FlygateException wrong(String what) {
         return new FlygateException(
-                ErrorCode.RULE,
-                "the example in line " + example.line() + ": " + what,
-                "A mark stands at the end of a line of a statement in a pending migration");
+                ErrorCode.RULE, what, "A mark stands at the end of a line of a statement in a pending migration");
     }
 
     /** Where the marks of a rule stand that count when the example is run. */

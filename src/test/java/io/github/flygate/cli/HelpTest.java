@@ -67,6 +67,19 @@ class HelpTest {
         assertThat(CliProject.run("facts", "--help").out()).contains("  export ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "new"})
+    void everyCommandOnRulesHasHelpWithAnExample(String command) {
+        Outcome outcome = CliProject.run("rules", command, "--help");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .startsWith("Usage: flygate rules " + command)
+                .contains("--debug")
+                .containsPattern("Examples?:\n  flygate rules " + command);
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(CliProject.run("rules", "--help").out()).contains("  " + command + " ");
+    }
+
     @Test
     void theHelpOfAllNamesTheExitCodes() {
         assertThat(CliProject.run("--help").out())
