@@ -3,7 +3,7 @@ package io.github.flygate.gate;
 /**
  * Where an example and its marks do not agree.
  *
- * @param pass {@code lint} when the text alone is read, {@code check} when it is run
+ * @param pass "lint" when the text alone is read, "check" when it is run
  * @param line in the rule file; 0 where the place has none there
  * @param what in a sentence
  */

@@ -5,27 +5,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * PostgreSQL's table lock modes, weakest first, with the names of {@code pg_locks.mode} and the modes that each
- * conflicts with: one letter per mode, in this order, {@code X} for a conflict.
+ * PostgreSQL's table lock modes, weakest first, with the names of {@code pg_locks.mode}.
  *
  * @see <a href="https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES">Table-level locks</a>
  */
 public enum LockMode {
-    ACCESS_SHARE("AccessShareLock", ".......X"),
-    ROW_SHARE("RowShareLock", "......XX"),
-    ROW_EXCLUSIVE("RowExclusiveLock", "....XXXX"),
-    SHARE_UPDATE_EXCLUSIVE("ShareUpdateExclusiveLock", "...XXXXX"),
-    SHARE("ShareLock", "..XX.XXX"),
-    SHARE_ROW_EXCLUSIVE("ShareRowExclusiveLock", "..XXXXXX"),
-    EXCLUSIVE("ExclusiveLock", ".XXXXXXX"),
-    ACCESS_EXCLUSIVE("AccessExclusiveLock", "XXXXXXXX");
+    ACCESS_SHARE("AccessShareLock"),
+    ROW_SHARE("RowShareLock"),
+    ROW_EXCLUSIVE("RowExclusiveLock"),
+    SHARE_UPDATE_EXCLUSIVE("ShareUpdateExclusiveLock"),
+    SHARE("ShareLock"),
+    SHARE_ROW_EXCLUSIVE("ShareRowExclusiveLock"),
+    EXCLUSIVE("ExclusiveLock"),
+    ACCESS_EXCLUSIVE("AccessExclusiveLock");
 
     private final String pgName;
-    private final String conflicts;
 
-    LockMode(String pgName, String conflicts) {
+    LockMode(String pgName) {
         this.pgName = pgName;
-        this.conflicts = conflicts;
     }
 
     public String pgName() {
@@ -55,7 +52,17 @@ public enum LockMode {
 
     /** Whether one session waits for the other when both want the same table, in whichever order. */
     public boolean conflictsWith(LockMode other) {
-        return conflicts.charAt(other.ordinal()) == 'X';
+        return switch (this) {
+            case ACCESS_SHARE -> other == ACCESS_EXCLUSIVE;
+            case ROW_SHARE -> other.compareTo(EXCLUSIVE) >= 0;
+            case ROW_EXCLUSIVE -> other.compareTo(SHARE) >= 0;
+            case SHARE_UPDATE_EXCLUSIVE -> other.compareTo(SHARE_UPDATE_EXCLUSIVE) >= 0;
+            // The one mode that does not conflict with itself though it blocks writes.
+            case SHARE -> other.compareTo(ROW_EXCLUSIVE) >= 0 && other != SHARE;
+            case SHARE_ROW_EXCLUSIVE -> other.compareTo(ROW_EXCLUSIVE) >= 0;
+            case EXCLUSIVE -> other != ACCESS_SHARE;
+            case ACCESS_EXCLUSIVE -> true;
+        };
     }
 
     /** Whether a plain SELECT waits for it. */

@@ -187,7 +187,7 @@ class CustomRulesTest {
     }
 
     private void change(String id, String right, String wrong) {
-        String text = documented.get(id);
+        String text = documented.getOrDefault(id, "");
         assertThat(text).contains(right);
         project.file(file(id), text.replace(right, wrong));
     }
