@@ -194,7 +194,8 @@ final class ActionJob {
 
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> stepsOfAction() {
-        return (List<Map<String, Object>>) map(ACTION.get("runs")).get("steps");
+        return (List<Map<String, Object>>)
+                Objects.requireNonNull(map(ACTION.get("runs")).get("steps"));
     }
 
     @SuppressWarnings("unchecked")
