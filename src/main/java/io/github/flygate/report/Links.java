@@ -1,7 +1,5 @@
 package io.github.flygate.report;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public record Links(String repository, String commit, String folder, String run) {
     private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._-]+)+");
+    /** No more than letters, digits and these are not encoded: nothing in it means anything to Markdown. */
+    private static final String PLAIN = "._-";
+
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
     private static final Pattern FILE = Pattern.compile("[^\\\\:]*[^\\\\:/]\\.[A-Za-z0-9]{1,10}");
     private static final int LONGEST = 1_000;
@@ -47,21 +48,7 @@ public record Links(String repository, String commit, String folder, String run)
                 || !FILE.matcher(path).matches()) {
             return Optional.empty();
         }
-        return Optional.of(repository + "/blob/" + commit + "/" + encoded(path) + (line > 0 ? "#L" + line : ""));
-    }
-
-    /** By RFC 3986, and no more than letters, digits and three marks unencoded: nothing in it means anything. */
-    private static String encoded(String path) {
-        StringBuilder encoded = new StringBuilder(path.length());
-        for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
-            char letter = (char) (octet & 0xff);
-            boolean plain = letter < 0x80 && Character.isLetterOrDigit(letter);
-            if (plain || "/._-".indexOf(letter) >= 0) {
-                encoded.append(letter);
-            } else {
-                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
-            }
-        }
-        return encoded.toString();
+        return Optional.of(repository + "/blob/" + commit + "/" + RepositoryFiles.encoded(path, PLAIN)
+                + (line > 0 ? "#L" + line : ""));
     }
 }

@@ -208,10 +208,7 @@ final class MarkdownReport {
 
     /** File name and line, linked where that can be. */
     static String place(Links links, String file, int line) {
-        String code = name(Words.shortPlace(line > 0 ? file + ":" + line : file));
-        return links.file(file, line)
-                .map(address -> "[" + code + "](" + address + ")")
-                .orElse(code);
+        return place(links, file, line, Words.shortPlace(file));
     }
 
     /**
@@ -220,7 +217,10 @@ final class MarkdownReport {
      */
     static String versionPlace(Links links, String file, int line) {
         Matcher version = VERSION.matcher(Words.shortPlace(file));
-        String label = version.lookingAt() ? version.group(1) : Words.shortPlace(file);
+        return place(links, file, line, version.lookingAt() ? version.group(1) : Words.shortPlace(file));
+    }
+
+    private static String place(Links links, String file, int line, String label) {
         String code = name(line > 0 ? label + ":" + line : label);
         return links.file(file, line)
                 .map(address -> "[" + code + "](" + address + ")")

@@ -54,11 +54,16 @@ final class RepositoryFiles {
     }
 
     private static String encoded(String path) {
+        return encoded(path, PLAIN);
+    }
+
+    /** @param plain what may stand as it is, beside letters, digits and the slashes */
+    static String encoded(String path, String plain) {
         StringBuilder uri = new StringBuilder(path.length());
         for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
             char letter = (char) (octet & 0xff);
-            boolean plain = letter < 0x80 && (Character.isLetterOrDigit(letter) || PLAIN.indexOf(letter) >= 0);
-            if (plain || letter == '/') {
+            boolean stays = letter < 0x80 && (Character.isLetterOrDigit(letter) || plain.indexOf(letter) >= 0);
+            if (stays || letter == '/') {
                 uri.append(letter);
             } else {
                 uri.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
