@@ -208,7 +208,12 @@ final class DatabaseCheck {
     }
 
     static int postgresMajor(GateConfig config) {
-        return Integer.parseInt(config.postgres().split("\\.", 2)[0]);
+        return postgresMajor(config.postgres());
+    }
+
+    /** @param version as configured, such as {@code 16} or {@code 16.4.0} */
+    static int postgresMajor(String version) {
+        return Integer.parseInt(version.split("\\.", 2)[0]);
     }
 
     private Timings timings(double restoreMs, double migrateMs, double contractMs) {

@@ -10,13 +10,11 @@ import io.github.flygate.rule.Example.Expectation;
 import io.github.flygate.rule.Rule;
 import io.github.flygate.rule.RuleBook;
 import io.github.flygate.snapshot.Engine;
+import io.github.flygate.trace.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs the examples of a team's rules, as flygate's own tests run those of the shipped ones: all rules on each of them, by
@@ -80,9 +78,8 @@ public final class RuleTrial {
      * @throws FlygateException when it could not be run
      */
     public List<Difference> run(Rule rule, Example example, Progress progress) {
-        Path folder = emptyFolder();
-        try {
-            ExampleRun run = ExampleRun.of(example, postgres, engine, folder, progress);
+        try (TemporaryFolder scratch = new TemporaryFolder()) {
+            ExampleRun run = ExampleRun.of(example, postgres, engine, scratch.folder("example"), progress);
             Marks marks = new Marks(run, book, major());
             List<Difference> differences = new ArrayList<>(marks.differences(this::mustBeMarked));
             differences.addAll(marks.unlikeObserved(rule));
@@ -91,8 +88,8 @@ public final class RuleTrial {
         } catch (FlygateException e) {
             throw new FlygateException(
                     e.code(), rule.source() + ":" + example.line() + ": " + e.getMessage(), e.hint(), e);
-        } finally {
-            delete(folder);
+        } catch (IOException e) {
+            throw new FlygateException(ErrorCode.IO, "cannot make a temporary folder: " + e.getMessage(), "", e);
         }
     }
 
@@ -101,25 +98,6 @@ public final class RuleTrial {
     }
 
     private int major() {
-        return Integer.parseInt(postgres.split("\\.", 2)[0]);
-    }
-
-    private static Path emptyFolder() {
-        try {
-            return Files.createTempDirectory("flygate-example");
-        } catch (IOException e) {
-            throw new FlygateException(ErrorCode.IO, "cannot make a temporary folder: " + e.getMessage(), "", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            // Whatever the operating system still holds, it will clear its temporary files.
-            folder.toFile().deleteOnExit();
-        }
+        return DatabaseCheck.postgresMajor(postgres);
     }
 }
