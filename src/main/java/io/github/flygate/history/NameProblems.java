@@ -8,7 +8,10 @@ import io.github.flygate.migration.MigrationPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Names and places of new files: those that Flyway passes over, and those that are one on some machines. */
 final class NameProblems {
@@ -69,12 +72,15 @@ final class NameProblems {
                 .forEach(files::add);
         plan.pending().forEach(migration -> files.add(migration.file()));
         plan.callbacks().forEach(callback -> files.add(callback.file()));
+        SortedMap<String, List<String>> alike = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        files.forEach(
+                file -> alike.computeIfAbsent(file, first -> new ArrayList<>()).add(file));
         List<Problem> problems = new ArrayList<>();
         files.stream()
                 .filter(file -> !old.contains(file))
                 .sorted()
-                .forEach(file -> files.stream()
-                        .filter(other -> other.equalsIgnoreCase(file) && !other.equals(file))
+                .forEach(file -> Objects.requireNonNull(alike.get(file)).stream()
+                        .filter(other -> !other.equals(file))
                         .filter(other -> old.contains(other) || other.compareTo(file) < 0)
                         .sorted()
                         .findFirst()
