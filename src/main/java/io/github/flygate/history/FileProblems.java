@@ -2,12 +2,12 @@ package io.github.flygate.history;
 
 import io.github.flygate.fact.HistoryProblem;
 import io.github.flygate.migration.Change;
+import io.github.flygate.migration.FlywayPlaceholders;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.FlywaySettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What git alone says: the history that the base's files have written, and those of other branches will write. */
 public final class FileProblems {
@@ -123,15 +123,16 @@ public final class FileProblems {
         boolean known = plan.applied().stream()
                 .anyMatch(applied -> applied.script().equals(pending.script()) && namesTime(applied));
         if (namesTime(pending) && !known) {
+            String time = FlywayPlaceholders.timestamp(flyway);
             problems.add(new Problem(
                     new HistoryProblem(
                             "runs-every-time",
                             "",
                             pending.script(),
                             "",
-                            timestamp(),
+                            time,
                             "OUTDATED_REPEATABLE_MIGRATION",
-                            timestamp() + " gives it another checksum each time",
+                            time + " gives it another checksum each time",
                             "each start of a server runs it again, those of the old version too",
                             "Leave the time out, and change a comment where it is to run once more."),
                     pending.file()));
@@ -140,15 +141,6 @@ public final class FileProblems {
 
     private boolean namesTime(Migration migration) {
         return migration.kind() == Migration.Kind.REPEATABLE
-                && flyway.placeholderReplacement()
-                && migration
-                        .content()
-                        .toLowerCase(Locale.ROOT)
-                        .contains(timestamp().toLowerCase(Locale.ROOT));
-    }
-
-    private String timestamp() {
-        return flyway.placeholderPrefix() + "flyway" + flyway.placeholderSeparator() + "timestamp"
-                + flyway.placeholderSuffix();
+                && FlywayPlaceholders.namesTimestamp(migration.content(), flyway);
     }
 }

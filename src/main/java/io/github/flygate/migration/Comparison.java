@@ -91,7 +91,8 @@ final class Comparison {
                             + "\"; Flyway refuses it (description mismatch)");
         }
         boolean same = now.sameContent(before);
-        if (now.kind() == Migration.Kind.REPEATABLE && (!same || namesTimestamp(now))) {
+        if (now.kind() == Migration.Kind.REPEATABLE
+                && (!same || FlywayPlaceholders.namesTimestamp(text(now.file()), flyway))) {
             repeatable(before, now, same);
         } else if (!same && now.kind().isJava() && before.kind().isJava()) {
             java(before, now);
@@ -102,13 +103,6 @@ final class Comparison {
 
     private static String language(Found found) {
         return found.kind().isJava() ? "Java" : "SQL";
-    }
-
-    /** A repeatable that has the time in it has another checksum on each run. */
-    private boolean namesTimestamp(Found found) {
-        String name = flyway.placeholderPrefix() + "flyway" + flyway.placeholderSeparator() + "timestamp";
-        return flyway.placeholderReplacement()
-                && text(found.file()).toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
     }
 
     private void repeatable(Found before, Found now, boolean same) {

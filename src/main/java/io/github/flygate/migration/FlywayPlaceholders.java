@@ -9,10 +9,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The placeholders that Flyway itself fills, without a database to ask. */
-final class FlywayPlaceholders {
+public final class FlywayPlaceholders {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private FlywayPlaceholders() {}
+
+    /** How a script names the time at which Flyway starts: {@code ${flyway:timestamp}}, unless configured otherwise. */
+    public static String timestamp(FlywaySettings settings) {
+        return openTimestamp(settings) + settings.placeholderSuffix();
+    }
+
+    /** Whether a repeatable migration has that in it, and so another checksum on each run. */
+    public static boolean namesTimestamp(String content, FlywaySettings settings) {
+        return settings.placeholderReplacement()
+                && content.toLowerCase(Locale.ROOT)
+                        .contains(openTimestamp(settings).toLowerCase(Locale.ROOT));
+    }
+
+    private static String openTimestamp(FlywaySettings settings) {
+        return settings.placeholderPrefix() + "flyway" + settings.placeholderSeparator() + "timestamp";
+    }
 
     /**
      * Flyway's own and the project's.
