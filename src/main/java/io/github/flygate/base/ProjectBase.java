@@ -5,7 +5,6 @@ import io.github.flygate.migration.FlywayConfigurations;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.migration.MigrationPlan;
-import io.github.flygate.model.GateReport;
 import io.github.flygate.snapshot.BaseBuilder;
 import io.github.flygate.snapshot.BaseSpec;
 import io.github.flygate.snapshot.Database;
@@ -53,19 +52,7 @@ public final class ProjectBase {
 
     /** No migrations at all: for what is kept or copied without looking at them. */
     public static ProjectBase none(GateConfig config) {
-        return of(
-                config,
-                new MigrationPlan(
-                        new GateReport.Base("", "", "", 0),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(""),
-                        List.of(),
-                        List.of(),
-                        List.of()));
+        return of(config, MigrationPlan.withoutBase(List.of()));
     }
 
     /** The same, with so many made-up rows in each table that is empty otherwise; 0 for none. */

@@ -30,7 +30,7 @@ public final class ProjectPlan {
                     config.project(),
                     config.flyway(),
                     history.file(),
-                    HistoryBase.pending(history, finder.head(config.project(), config.flyway()), config.flyway()));
+                    head -> HistoryBase.pending(history, head, config.flyway()));
         }
         return finder.plan(config.project(), config.flyway(), config.baseRef(), config.baseVersion(), also);
     }

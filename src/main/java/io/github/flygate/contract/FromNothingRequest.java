@@ -12,8 +12,7 @@ import java.util.List;
  * What is built in two ways.
  *
  * @param project the project's folder, for the class path
- * @param plan what the base has, and what is pending
- * @param head all migrations as the head has them, in Flyway's order
+ * @param plan what the base has, what is pending, and what a new database gets
  * @param timeZone of Flyway's sessions
  * @param timeLimit per migration
  */
@@ -22,10 +21,10 @@ public record FromNothingRequest(
         FlywaySettings flyway,
         FlywayFact flywayFact,
         MigrationPlan plan,
-        List<Migration> head,
         String timeZone,
         Duration timeLimit) {
-    public FromNothingRequest {
-        head = List.copyOf(head);
+    /** All migrations as the head has them, in Flyway's order. */
+    List<Migration> head() {
+        return plan.head();
     }
 }

@@ -5,14 +5,12 @@ import io.github.flygate.contract.FromNothingPass;
 import io.github.flygate.contract.FromNothingRequest;
 import io.github.flygate.contract.FromNothingResult;
 import io.github.flygate.fact.FlywayFact;
-import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.trace.TraceResult;
 import io.github.flygate.trace.TraceResult.ScriptTrace;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -36,14 +34,8 @@ record FromNothing(GateConfig config, MigrationPlan plan, Copying copying, Flywa
                             "only " + done + " of " + plan.pending().size() + " pending migrations went through")),
                     seen.serverVersion());
         }
-        FromNothingRequest request = new FromNothingRequest(
-                config.project(),
-                config.flyway(),
-                flyway,
-                plan,
-                new MigrationFinder(Map.of()).head(config.project(), config.flyway()),
-                timeZone,
-                config.timeLimit());
+        FromNothingRequest request =
+                new FromNothingRequest(config.project(), config.flyway(), flyway, plan, timeZone, config.timeLimit());
         Copying quietly = copying.silently();
         try (Database empty = quietly.openEmpty();
                 Database base = quietly.openWithoutRows()) {

@@ -7,7 +7,6 @@ import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport;
-import io.github.flygate.model.GateReport.Base;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.Progress;
@@ -104,17 +103,7 @@ public final class Gate {
     /** The static pass over single files, which are taken for pending one after the other. */
     public GateReport lintFiles(GateConfig config, List<Migration> files) {
         PreparedRules rules = PreparedRules.begin(config);
-        MigrationPlan plan = new MigrationPlan(
-                new Base("", "", "", 0),
-                List.of(),
-                files,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(""),
-                List.of(),
-                List.of(),
-                List.of());
+        MigrationPlan plan = MigrationPlan.withoutBase(files);
         return report(
                 List.of(config),
                 List.of(rules),

@@ -6,15 +6,12 @@ import io.github.flygate.history.FileProblems;
 import io.github.flygate.history.HistoryFile;
 import io.github.flygate.history.KnownHistory;
 import io.github.flygate.history.Problem;
-import io.github.flygate.migration.Migration;
-import io.github.flygate.migration.MigrationFinder;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,13 +45,12 @@ record HistoryPass(boolean compared, List<String> exported, List<Problem> proble
                 .filter(problem -> !problem.fact().code().isEmpty())
                 .map(problem -> problem.fact().name())
                 .collect(Collectors.toSet());
-        List<Migration> head = new MigrationFinder(Map.of()).head(config.project(), config.flyway());
         List<String> notes = new ArrayList<>();
         List<String> exported = new ArrayList<>();
         for (Path file : files) {
             HistoryFile history = HistoryFile.read(config.project(), file);
             exported.add(history.file());
-            KnownHistory.Result known = KnownHistory.compare(history, head, plan, config.flyway(), told);
+            KnownHistory.Result known = KnownHistory.compare(history, plan, config.flyway(), told);
             problems.addAll(known.problems());
             notes.addAll(known.notes());
         }

@@ -44,20 +44,18 @@ public final class KnownHistory {
     /**
      * Compares.
      *
-     * @param head all migrations of the working tree
      * @param told scripts of which git has told already what is wrong
      */
-    public static Result compare(
-            HistoryFile history, List<Migration> head, MigrationPlan plan, FlywaySettings flyway, Set<String> told) {
-        ForecastRequest request = ForecastRequest.of(head, history, flyway);
+    public static Result compare(HistoryFile history, MigrationPlan plan, FlywaySettings flyway, Set<String> told) {
+        ForecastRequest request = ForecastRequest.of(plan.head(), history, flyway);
         Forecast forecast = Forecast.of(request);
         KnownHistory compared = new KnownHistory(history, plan);
-        compared.compare(request, forecast, head, told);
+        compared.compare(request, forecast, told);
         compared.notes.add("compared with " + history.says());
         return new Result(compared.problems, compared.notes);
     }
 
-    private void compare(ForecastRequest request, Forecast forecast, List<Migration> head, Set<String> told) {
+    private void compare(ForecastRequest request, Forecast forecast, Set<String> told) {
         Forecast.Migrate next = forecast.migrate();
         Optional<Forecast.Refusal> unreadable = forecast.info().refusal();
         if (unreadable.isPresent()) {
@@ -65,7 +63,7 @@ public final class KnownHistory {
             return;
         }
         List<Entry> entries = forecast.info().migrations();
-        Optional<Problem> other = OtherProject.of(history.file(), entries, head, plan);
+        Optional<Problem> other = OtherProject.of(history.file(), entries, plan);
         if (other.isPresent()) {
             problems.add(other.get());
             return;

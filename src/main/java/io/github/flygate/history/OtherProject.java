@@ -28,7 +28,7 @@ final class OtherProject {
      *
      * @param rows of the history, as Flyway sees them
      */
-    static Optional<Problem> of(String history, List<Entry> rows, List<Migration> head, MigrationPlan plan) {
+    static Optional<Problem> of(String history, List<Entry> rows, MigrationPlan plan) {
         List<Entry> applied = rows.stream()
                 .filter(entry -> entry.row().isPresent() && !entry.version().isEmpty())
                 .filter(entry -> !MARKERS.contains(entry.type().toUpperCase(Locale.ROOT)))
@@ -42,10 +42,10 @@ final class OtherProject {
         Set<Name> ofRows = new HashSet<>();
         applied.forEach(entry -> ofRows.addAll(names(entry)));
         Set<Name> ofFiles = new HashSet<>();
-        head.forEach(file -> ofFiles.addAll(names(file)));
+        plan.head().forEach(file -> ofFiles.addAll(names(file)));
         plan.applied().forEach(file -> ofFiles.addAll(names(file)));
         // A base that is not in git is made of what fits to the history.
-        List<Migration> files = (plan.base().commit().isEmpty() ? head : plan.applied())
+        List<Migration> files = (plan.base().commit().isEmpty() ? plan.head() : plan.applied())
                 .stream()
                         .filter(file -> file.kind() == Migration.Kind.SQL || file.kind() == Migration.Kind.JAVA)
                         .filter(file ->

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
@@ -64,11 +65,14 @@ public final class MigrationFinder {
      * The working tree without what is pending as the base; git is not looked at.
      *
      * @param asked what the base is called
-     * @param pending scripts that are not applied
+     * @param pending of all migrations the scripts of those that are not applied
      */
-    public MigrationPlan plan(Path project, FlywaySettings flyway, String asked, Set<String> pending) {
+    public MigrationPlan plan(
+            Path project, FlywaySettings flyway, String asked, Function<List<Migration>, Set<String>> pending) {
         Search search = new Search(project, flyway);
-        return split(search, search.head(), asked, found -> !pending.contains(found.script()));
+        Scan head = search.head();
+        Set<String> open = pending.apply(search.migrations(head.migrations()));
+        return split(search, head, asked, found -> !open.contains(found.script()));
     }
 
     /** All migrations of the working tree, in Flyway's order; git is not looked at. */

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param base what was asked for as base and what it was resolved to
  * @param applied the base's migrations in Flyway's order: versioned ascending, then repeatables; contents from git
+ * @param head all of the head's migrations in Flyway's order
  * @param pending the head's migrations that the base lacks, in Flyway's order
  * @param edited what the head did to migrations of the base
  * @param lookAlikes files in the locations that look like migrations and that Flyway ignores, with the reason
@@ -22,6 +23,7 @@ import java.util.List;
 public record MigrationPlan(
         GateReport.Base base,
         List<Migration> applied,
+        List<Migration> head,
         List<Migration> pending,
         List<Change> edited,
         List<LookAlike> lookAlikes,
@@ -32,6 +34,7 @@ public record MigrationPlan(
         List<String> notes) {
     public MigrationPlan {
         applied = List.copyOf(applied);
+        head = List.copyOf(head);
         pending = List.copyOf(pending);
         edited = List.copyOf(edited);
         lookAlikes = List.copyOf(lookAlikes);
@@ -40,6 +43,22 @@ public record MigrationPlan(
         baseCallbacks = List.copyOf(baseCallbacks);
         callbacks = List.copyOf(callbacks);
         notes = List.copyOf(notes);
+    }
+
+    /** Files that are taken for pending, in the order given, with nothing to compare them with. */
+    public static MigrationPlan withoutBase(List<Migration> files) {
+        return new MigrationPlan(
+                new GateReport.Base("", "", "", 0),
+                List.of(),
+                files,
+                files,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(""),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** What the base is kept under. */

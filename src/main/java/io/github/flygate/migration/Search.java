@@ -77,6 +77,7 @@ final class Search {
         return new MigrationPlan(
                 new GateReport.Base(ref, commit, highest, base.migrations().size()),
                 migrations(base.migrations()),
+                migrations(head.migrations()),
                 migrations(pending),
                 edited,
                 lookAlikes(base, head),
