@@ -20,6 +20,8 @@ public enum Hazard {
     HANGS,
     /** Databases that should be alike are not. */
     DIVERGES,
+    /** Nothing happens now; what is made is hard to use or to change later. */
+    ADVICE,
     /** flygate could not look. */
     NOT_CHECKED,
     /** A suppression that is wrong itself. */

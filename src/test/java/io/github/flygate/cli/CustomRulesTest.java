@@ -115,7 +115,7 @@ class CustomRulesTest {
                         + " | {index.name}: | {index.nam}: | 11:10: {index.nam} in the message: there is no nam but name | ",
                 INDEX + " | -- expect: index-create-blocking | -- expect: index-create-bloking"
                         + " | 41: the mark names no rule: index-create-bloking | Did you mean index-create-blocking?",
-                INDEX + " | hazard: diverges | hazard: convention | 5:9: there is no hazard convention | Known are:"
+                INDEX + " | hazard: advice | hazard: convention | 5:9: there is no hazard convention | Known are:"
             })
     void namesThePlaceOfAMistakeAndWhatWasMeant(String id, String right, String wrong, String problem, String hint) {
         change(id, right, wrong);
