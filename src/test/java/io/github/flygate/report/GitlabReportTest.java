@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.github.flygate.model.GateReport;
 import io.github.flygate.model.Severity;
 import io.github.flygate.report.Reports.Style;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import se.bjurr.violations.lib.ViolationsLogger;
 import se.bjurr.violations.lib.model.SEVERITY;
 import se.bjurr.violations.lib.model.Violation;
@@ -37,6 +47,35 @@ class GitlabReportTest {
                     assertThat(violation.getMessage()).contains("blocks writes until it is done");
                 })
                 .noneMatch(violation -> violation.getRule().equals("drop-column"));
+    }
+
+    static Stream<GateReport> reports() {
+        return Stream.of(
+                RichReport.report(),
+                SampleReports.lint(),
+                SampleReports.twoDatabases(),
+                HostileTextTest.hostile("a\u0000\u001b[1m\ufffe\ud800 [x](http://e) {0} \"q\" ##[error] \n é"),
+                ManyFindings.of(100, "create index i on t (a)"));
+    }
+
+    /** GitLab passes over an issue that its schema refuses, and says so in a log that nobody reads. */
+    @ParameterizedTest
+    @MethodSource("reports")
+    void everyIssueFollowsGitlabsSchema(GateReport report) throws Exception {
+        assertThat(issues(print(report)))
+                .isNotEmpty()
+                .allSatisfy(issue -> assertThat(schema().validate(issue.toString(), InputFormat.JSON))
+                        .isEmpty());
+    }
+
+    @Test
+    void theSchemaRefusesAnIssueWithoutFingerprintOrWithALineThatIsNoNumber() throws Exception {
+        String good = issues(print(RichReport.report())).get(0).toString();
+
+        assertThat(schema().validate(good.replace("\"fingerprint\"", "\"print\""), InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema().validate(good.replaceAll("\"begin\":(\\d+)", "\"begin\":\"$1\""), InputFormat.JSON))
+                .isNotEmpty();
     }
 
     @Test
@@ -91,6 +130,13 @@ class GitlabReportTest {
         return new ArrayList<>(
                 StreamSupport.stream(new ObjectMapper().readTree(text).spliterator(), false)
                         .toList());
+    }
+
+    private static Schema schema() throws IOException {
+        try (InputStream schema = GitlabReportTest.class.getResourceAsStream("schemas/gitlab-codeclimate.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(Objects.requireNonNull(schema));
+        }
     }
 
     private static String print(GateReport report) {
