@@ -46,6 +46,7 @@ final class Subcommands {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("check", CheckCommand.class);
         commands.put("lint", LintCommand.class);
+        commands.put("fix", FixCommand.class);
         commands.put("baseline", BaselineCommand.class);
         commands.put("comment", CommentCommand.class);
         commands.put(SNAPSHOT, SnapshotCommand.class);

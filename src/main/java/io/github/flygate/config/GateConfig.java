@@ -61,6 +61,34 @@ public record GateConfig(
         values = List.copyOf(values);
     }
 
+    /** The same for a Flyway whose lock holds no transaction open, or does. */
+    public GateConfig withTransactionalLock(boolean value) {
+        return new GateConfig(
+                project,
+                name,
+                postgres,
+                engine,
+                roles,
+                extensions,
+                settings,
+                applicationRole,
+                baseRef,
+                baseVersion,
+                flyway.withTransactionalLock(value),
+                timeLimit,
+                rerun,
+                history,
+                cache,
+                snapshots,
+                contract,
+                rulesFolder,
+                severities,
+                suppressions,
+                baseline,
+                failOn,
+                values);
+    }
+
     /**
      * One effective value.
      *

@@ -187,6 +187,10 @@ final class DatabaseCheck {
     }
 
     private FlywayFact flywayFact() {
+        return flywayFact(config);
+    }
+
+    static FlywayFact flywayFact(GateConfig config) {
         return new FlywayFact(
                 config.flyway().transactionalLock(),
                 config.flyway().mixed(),

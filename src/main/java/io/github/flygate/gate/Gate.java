@@ -5,6 +5,7 @@ import io.github.flygate.config.GateConfig;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.Fixes;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.GateReport;
 import io.github.flygate.model.GateReport.DatabaseReport;
@@ -70,6 +71,25 @@ public final class Gate {
             reports.add(new DatabaseCheck(config, plan, rules, today).check(engine, progress));
         }
         return report(configs, books, reports);
+    }
+
+    /**
+     * Other words for the pending migrations that have findings, each run before it is shown.
+     *
+     * @return by database, in the order of the configurations
+     * @throws FlygateException when it could not look
+     */
+    public List<Fixes> fixes(List<GateConfig> configs, Progress progress) {
+        List<Fixes> found = new ArrayList<>();
+        for (GateConfig config : configs) {
+            Engine engine = engines.apply(config);
+            PreparedRules rules = PreparedRules.begin(config);
+            progress.step("comparing the migrations with the base");
+            MigrationPlan plan = plan(config);
+            DatabaseReport report = new DatabaseCheck(config, plan, rules, today).check(engine, progress);
+            found.add(new Alternatives(config, plan, rules, today, engine, progress).of(report));
+        }
+        return found;
     }
 
     /** Whatever was suppressed or switched off: migrations that did not go through are no pass. */

@@ -4,7 +4,6 @@ import io.github.flygate.config.GateConfig;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.Failure;
-import io.github.flygate.fact.FlywayFact;
 import io.github.flygate.fact.ScriptFact;
 import io.github.flygate.fact.StatementFact;
 import io.github.flygate.fact.SuppressionProblem;
@@ -175,11 +174,7 @@ final class Judge {
                 NO_STATEMENT,
                 new TransactionFact(false, List.of(), 0, false),
                 new ScriptFact(script, "sql", true, false),
-                new FlywayFact(
-                        config.flyway().transactionalLock(),
-                        config.flyway().mixed(),
-                        config.flyway().group(),
-                        config.flyway().outOfOrder()));
+                DatabaseCheck.flywayFact(config));
         return new FactAt(fact, around, script, -1, "", span, false);
     }
 }

@@ -2,6 +2,8 @@ package io.github.flygate.migration;
 
 import io.github.flygate.model.GateReport;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What is there and what comes.
@@ -59,6 +61,24 @@ public record MigrationPlan(
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** The same with other files in the place of pending ones. */
+    public MigrationPlan with(Function<Migration, List<Migration>> others) {
+        Function<Migration, Stream<Migration>> files =
+                migration -> pending.contains(migration) ? others.apply(migration).stream() : Stream.of(migration);
+        return new MigrationPlan(
+                base,
+                applied,
+                head.stream().flatMap(files).toList(),
+                pending.stream().flatMap(files).toList(),
+                edited,
+                lookAlikes,
+                skews,
+                lineage,
+                baseCallbacks,
+                callbacks,
+                notes);
     }
 
     /** What the base is kept under. */

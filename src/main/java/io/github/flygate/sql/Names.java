@@ -65,12 +65,19 @@ final class Names {
         return new Name(parts.size() > 1 ? cut(parts.get(parts.size() - 2)) : "", name);
     }
 
-    /**
-     * The name that PostgreSQL gives to the sequence of a column, as long as it is free: the longer part is cut first.
-     * Source: makeObjectName in src/backend/commands/indexcmds.c.
-     */
+    /** The name that PostgreSQL gives to the sequence of a column. */
     static String ofSequence(String table, String column) {
-        int room = LONGEST - "__seq".length();
+        return chosen(table, column, "seq");
+    }
+
+    /**
+     * The name that PostgreSQL chooses, as long as it is free: the longer part is cut first.
+     * Source: makeObjectName in src/backend/commands/indexcmds.c.
+     *
+     * @param column empty when the name has no such part
+     */
+    static String chosen(String table, String column, String label) {
+        int room = LONGEST - label.length() - (column.isEmpty() ? 1 : 2);
         int tableLength = table.length();
         int columnLength = column.length();
         while (tableLength + columnLength > room) {
@@ -80,7 +87,9 @@ final class Names {
                 columnLength--;
             }
         }
-        return table.substring(0, tableLength) + "_" + column.substring(0, columnLength) + "_seq";
+        return table.substring(0, tableLength)
+                + (column.isEmpty() ? "" : "_" + column.substring(0, columnLength))
+                + "_" + label;
     }
 
     private static String cut(String name) {

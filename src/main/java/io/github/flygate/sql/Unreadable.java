@@ -1,7 +1,7 @@
 package io.github.flygate.sql;
 
-/** A reader met something it does not know. Never leaves the package: it becomes {@code read = false}. */
-final class Unreadable extends RuntimeException {
+/** Something stands where something else was expected. Facts never come from it: it becomes {@code read = false}. */
+public final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Unreadable(String message) {

@@ -3,7 +3,9 @@ package io.github.flygate.gate;
 import io.github.flygate.config.ConfigLoader;
 import io.github.flygate.config.ConfigLoader.Options;
 import io.github.flygate.config.GateConfig;
+import io.github.flygate.model.Alternative;
 import io.github.flygate.model.Finding;
+import io.github.flygate.model.Fixes;
 import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.TestServer;
@@ -28,7 +30,19 @@ final class CheckedProject {
     }
 
     void pending(String sql) {
-        write("V2__pending.sql", sql);
+        pending("V2__pending.sql", sql);
+    }
+
+    void pending(String name, String sql) {
+        write(name, sql);
+    }
+
+    void configuration(String yaml) {
+        try {
+            Files.writeString(folder.resolve("flygate.yml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(String name, String sql) {
@@ -45,11 +59,25 @@ final class CheckedProject {
     }
 
     DatabaseReport report() {
+        return gate().check(configs(), Progress.none()).databases().get(0);
+    }
+
+    List<Alternative> alternatives() {
+        return fixes().alternatives();
+    }
+
+    Fixes fixes() {
+        return gate().fixes(configs(), Progress.none()).get(0);
+    }
+
+    private static Gate gate() {
+        return new Gate("test", Map.of(), config -> TestServer.of(config.postgres()), LocalDate.of(2026, 1, 1));
+    }
+
+    private List<GateConfig> configs() {
         Options options = Options.none()
                 .with("base.version", "1", "--base-version")
                 .with("cache", folder.resolve("cache").toString(), "--cache");
-        List<GateConfig> configs = new ConfigLoader(Map.of()).load(folder, options);
-        Gate gate = new Gate("test", Map.of(), config -> TestServer.of(config.postgres()), LocalDate.of(2026, 1, 1));
-        return gate.check(configs, Progress.none()).databases().get(0);
+        return new ConfigLoader(Map.of()).load(folder, options);
     }
 }

@@ -1,0 +1,246 @@
+package io.github.flygate.gate;
+
+import io.github.flygate.base.ProjectBase;
+import io.github.flygate.config.GateConfig;
+import io.github.flygate.contract.FromNothingRequest;
+import io.github.flygate.contract.OtherWordsPass;
+import io.github.flygate.fix.Part;
+import io.github.flygate.migration.Migration;
+import io.github.flygate.migration.MigrationPlan;
+import io.github.flygate.migration.NewNames;
+import io.github.flygate.model.Alternative;
+import io.github.flygate.model.Alternative.File;
+import io.github.flygate.model.Finding;
+import io.github.flygate.model.Fixes;
+import io.github.flygate.model.GateReport.DatabaseReport;
+import io.github.flygate.model.GateReport.MigrationReport;
+import io.github.flygate.model.Progress;
+import io.github.flygate.model.Severity;
+import io.github.flygate.snapshot.Database;
+import io.github.flygate.snapshot.Engine;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Says pending migrations in other words, and runs these on the snapshot before it shows them: they must go through, end the
+ * findings, bring no new error, and make the same catalog.
+ */
+final class Alternatives {
+    private static final int ROUNDS = 8;
+    private static final String OPEN_LOCK = "flyway.postgresql.transactional.lock=false";
+
+    private final GateConfig config;
+    private final MigrationPlan plan;
+    private final PreparedRules rules;
+    private final LocalDate today;
+    private final Engine engine;
+    private final Progress progress;
+
+    Alternatives(
+            GateConfig config,
+            MigrationPlan plan,
+            PreparedRules rules,
+            LocalDate today,
+            Engine engine,
+            Progress progress) {
+        this.config = config;
+        this.plan = plan;
+        this.rules = rules;
+        this.today = today;
+        this.engine = engine;
+        this.progress = progress;
+    }
+
+    /** @param report what the check says of the migrations as they are */
+    Fixes of(DatabaseReport report) {
+        OtherWords words = words(report);
+        List<Alternative> alternatives = words.changed().isEmpty() ? List.of() : tried(report, words);
+        Set<String> ended = alternatives.stream()
+                .filter(Alternative::holds)
+                .flatMap(alternative -> alternative.rules().stream().map(rule -> rule + " " + alternative.file()))
+                .collect(Collectors.toSet());
+        List<String> others = report.findings().stream()
+                .filter(finding -> finding.status().counts() && finding.severity() != Severity.INFO)
+                .filter(finding -> !ended.contains(
+                        finding.rule().value() + " " + finding.span().file()))
+                .map(finding -> finding.span() + ": " + finding.rule().value() + ": " + finding.message())
+                .toList();
+        return new Fixes(alternatives, others);
+    }
+
+    private List<Alternative> tried(DatabaseReport report, OtherWords words) {
+        List<Alternative> together = tried(words, report);
+        if (together.size() == 1 || together.stream().allMatch(Alternative::holds)) {
+            return together;
+        }
+        List<Alternative> alone = new ArrayList<>();
+        for (Migration migration : words.changed()) {
+            alone.addAll(tried(words.only(Set.of(migration)), report));
+        }
+        return alone;
+    }
+
+    /** What is said differently may have findings of its own, which are ended as well, as far as the text shows them. */
+    private OtherWords words(DatabaseReport report) {
+        OtherWords words = new OtherWords(config, plan);
+        Set<String> asked = report.findings().stream()
+                .filter(OtherWords::asks)
+                .map(Alternatives::key)
+                .collect(Collectors.toSet());
+        List<Finding> findings =
+                report.findings().stream().filter(OtherWords::asks).toList();
+        Set<String> old = plan.pending().stream().map(Migration::file).collect(Collectors.toSet());
+        for (int round = 0; round < ROUNDS; round++) {
+            DatabaseCheck check = check(words.plan(), config);
+            if (!words.rewrite(check.read(), findings)) {
+                break;
+            }
+            findings = check(words.plan(), config).lint().findings().stream()
+                    .filter(OtherWords::asks)
+                    .filter(finding -> asked.contains(key(finding))
+                            || !old.contains(finding.span().file()))
+                    .toList();
+        }
+        return words;
+    }
+
+    private static String key(Finding finding) {
+        return finding.rule().value() + " " + finding.relation();
+    }
+
+    private DatabaseCheck check(MigrationPlan some, GateConfig with) {
+        return new DatabaseCheck(with, some, HistoryPass.NONE, rules, today);
+    }
+
+    private List<Alternative> tried(OtherWords words, DatabaseReport before) {
+        progress.step("running the alternatives");
+        MigrationPlan other = words.plan();
+        GateConfig with = needsOpenLock(words) ? config.withTransactionalLock(false) : config;
+        DatabaseReport after = check(other, with).check(engine, Progress.none());
+        List<String> differences = sameCatalog(words, with);
+        return words.changed().stream()
+                .map(migration -> alternative(words, migration, refused(words, migration, before, after, differences)))
+                .toList();
+    }
+
+    private boolean needsOpenLock(OtherWords words) {
+        return words.changed().stream().anyMatch(migration -> needsOpenLock(words, migration));
+    }
+
+    /** CONCURRENTLY waits for the session that holds Flyway's lock as long as that has a transaction open. */
+    private boolean needsOpenLock(OtherWords words, Migration migration) {
+        return config.flyway().transactionalLock()
+                && words.files(migration).orElse(List.of()).stream()
+                        .anyMatch(file -> file.content().matches("(?is).*\\bconcurrently\\b.*"));
+    }
+
+    private List<String> sameCatalog(OtherWords words, GateConfig with) {
+        List<Migration> files = new ArrayList<>(words.plan().pending());
+        List<Migration> known = new ArrayList<>(plan.head());
+        for (Migration migration : words.changed()) {
+            for (Part part : words.later(migration)) {
+                Migration last = NewNames.last(migration, known, config.flyway(), part.text());
+                known.add(last);
+                files.add(last);
+            }
+        }
+        Copying copying = new Copying(engine, ProjectBase.of(with, plan), Progress.none());
+        try (Database one = copying.openWithoutRows();
+                Database other = copying.openWithoutRows()) {
+            return OtherWordsPass.differences(
+                    one,
+                    other,
+                    files,
+                    new FromNothingRequest(
+                            with.project(),
+                            with.flyway(),
+                            DatabaseCheck.flywayFact(with),
+                            plan,
+                            copying.base().timeZone(),
+                            with.timeLimit()));
+        }
+    }
+
+    private static String refused(
+            OtherWords words,
+            Migration migration,
+            DatabaseReport before,
+            DatabaseReport after,
+            List<String> differences) {
+        Optional<List<Migration>> files = words.files(migration);
+        if (files.isEmpty()) {
+            return "there is no version free for its parts";
+        }
+        Set<String> names =
+                files.get().stream().map(Migration::file).collect(Collectors.toCollection(LinkedHashSet::new));
+        Optional<MigrationReport> stuck = after.migrations().stream()
+                .filter(report -> names.contains(report.file()) && !report.completed())
+                .findFirst();
+        if (stuck.isPresent()) {
+            return stuck.get().script() + " does not go through" + reason(stuck.get(), after);
+        }
+        if (!differences.isEmpty()) {
+            return "it makes another catalog: " + differences.get(0);
+        }
+        return remaining(words.rules(migration), Set.of(migration.file()), names, before, after);
+    }
+
+    private static String remaining(
+            Set<String> ended, Set<String> old, Set<String> names, DatabaseReport before, DatabaseReport after) {
+        Set<String> known = before.findings().stream().map(Alternatives::key).collect(Collectors.toSet());
+        List<Finding> counting = counting(after, names);
+        Map<String, Long> were = byRule(counting(before, old));
+        Map<String, Long> are = byRule(counting);
+        return counting.stream()
+                .filter(finding -> {
+                    String rule = finding.rule().value();
+                    boolean stays = ended.contains(rule) && are.get(rule) >= were.getOrDefault(rule, 0L);
+                    return stays || finding.severity() == Severity.ERROR && !known.contains(key(finding));
+                })
+                .findFirst()
+                .map(finding -> "it has a finding itself: " + finding.rule().value() + ": " + finding.message())
+                .orElse("");
+    }
+
+    private static List<Finding> counting(DatabaseReport report, Set<String> files) {
+        return report.findings().stream()
+                .filter(finding -> files.contains(finding.span().file())
+                        && finding.status().counts())
+                .toList();
+    }
+
+    private static Map<String, Long> byRule(List<Finding> findings) {
+        return findings.stream()
+                .collect(Collectors.groupingBy(finding -> finding.rule().value(), Collectors.counting()));
+    }
+
+    private static String reason(MigrationReport stuck, DatabaseReport after) {
+        return after.findings().stream()
+                .filter(finding -> finding.span().file().equals(stuck.file())
+                        && finding.severity() == Severity.ERROR
+                        && finding.status().counts())
+                .findFirst()
+                .map(finding -> ": " + finding.message())
+                .orElse("");
+    }
+
+    private Alternative alternative(OtherWords words, Migration migration, String refused) {
+        return new Alternative(
+                migration.file(),
+                List.copyOf(words.rules(migration)),
+                words.files(migration).orElse(List.of()).stream()
+                        .map(file -> new File(file.file(), file.content(), file.conf()))
+                        .toList(),
+                words.later(migration).stream()
+                        .map(part -> new File("", part.text(), ""))
+                        .toList(),
+                needsOpenLock(words, migration) ? List.of(OPEN_LOCK) : List.of(),
+                refused);
+    }
+}
