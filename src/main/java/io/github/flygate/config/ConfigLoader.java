@@ -1,6 +1,5 @@
 package io.github.flygate.config;
 
-import io.github.flygate.config.GateConfig.Suppression;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import java.nio.file.Files;
@@ -131,10 +130,8 @@ public final class ConfigLoader {
         Bases.addBelow(merged, own.layer());
         Bases.addBelow(merged, content.all().layer());
         sources.addBelow(merged, name);
-        List<Suppression> suppressions = Stream.concat(
-                        own.suppressions().stream(), content.all().suppressions().stream())
-                .toList();
-        return new GateReader(project, new Effective(merged), environment).read(name, suppressions, sources.isSpring());
+        Listed listed = own.listed().and(content.all().listed());
+        return new GateReader(project, new Effective(merged), environment).read(name, listed, sources.isSpring());
     }
 
     private static Optional<Path> gateFile(Path project, Options options) {

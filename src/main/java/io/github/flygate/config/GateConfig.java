@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param snapshots what the engines need to know beside the base
  * @param contract what is known of the application that still runs
  * @param severities rule id to severity id or {@code off}
+ * @param adjustments what severities are in some files
  * @param baseline the file with accepted findings; it need not exist; absolute
  * @param values every effective value as printed by {@code flygate config}: key, value and origin; secrets masked
  */
@@ -48,6 +49,7 @@ public record GateConfig(
         ContractConfig contract,
         Optional<Path> rulesFolder,
         SortedMap<String, String> severities,
+        List<Adjustment> adjustments,
         List<Suppression> suppressions,
         Path baseline,
         Severity failOn,
@@ -57,6 +59,7 @@ public record GateConfig(
         extensions = List.copyOf(extensions);
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         severities = Collections.unmodifiableSortedMap(new TreeMap<>(severities));
+        adjustments = List.copyOf(adjustments);
         suppressions = List.copyOf(suppressions);
         values = List.copyOf(values);
     }
@@ -83,6 +86,7 @@ public record GateConfig(
                 contract,
                 rulesFolder,
                 severities,
+                adjustments,
                 suppressions,
                 baseline,
                 failOn,
@@ -95,6 +99,15 @@ public record GateConfig(
      * @param origin such as {@code flygate.yml:3}, {@code pom.xml:41}, {@code default}
      */
     public record Value(String key, String value, String origin) {}
+
+    /**
+     * Another severity for a rule in some files.
+     *
+     * @param severity id, or {@code off}
+     * @param path glob over paths relative to the project's folder, such as {@code db/archive/**}
+     * @param line place of the entry in flygate.yml
+     */
+    public record Adjustment(String rule, String severity, String path, String reason, int line) {}
 
     /**
      * An accepted finding.

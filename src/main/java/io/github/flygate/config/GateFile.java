@@ -1,6 +1,5 @@
 package io.github.flygate.config;
 
-import io.github.flygate.config.GateConfig.Suppression;
 import io.github.flygate.config.YamlNode.Items;
 import io.github.flygate.config.YamlNode.KeyValue;
 import io.github.flygate.config.YamlNode.Scalar;
@@ -27,9 +26,9 @@ final class GateFile {
     }
 
     /** What stands in the file for one database, or for all of them. */
-    record Part(Layer layer, List<Suppression> suppressions) {
+    record Part(Layer layer, Listed listed) {
         static Part empty() {
-            return new Part(new Layer(), List.of());
+            return new Part(new Layer(), Listed.empty());
         }
     }
 
@@ -72,9 +71,9 @@ final class GateFile {
 
     private Part part(String path, Shape shape, Section section) {
         Layer layer = new Layer();
-        List<Suppression> suppressions = new ArrayList<>();
-        collect(path, "", shape, section, layer, suppressions);
-        return new Part(layer, List.copyOf(suppressions));
+        Listed listed = Listed.empty();
+        collect(path, "", shape, section, layer, listed);
+        return new Part(layer, listed);
     }
 
     /**
@@ -83,8 +82,7 @@ final class GateFile {
      * @param path where it stands in the file, for messages
      * @param key where it stands under its database, for settings
      */
-    private void collect(
-            String path, String key, Shape shape, Section section, Layer layer, List<Suppression> suppressions) {
+    private void collect(String path, String key, Shape shape, Section section, Layer layer, Listed listed) {
         for (KeyValue entry : section.entries()) {
             Shape child = shape.child(entry.key()).orElseThrow(() -> unknown(path, shape, entry));
             String childPath = join(path, entry.key());
@@ -99,9 +97,15 @@ final class GateFile {
                                     join(childKey, text.key()),
                                     scalar(join(childPath, text.key()), child, text),
                                     at(text))));
-                case SECTION ->
-                    collect(childPath, childKey, child, asSection(childPath, entry.value()), layer, suppressions);
-                case SECTIONS -> SuppressReader.read(file, child, entry.value(), layer, suppressions);
+                case SECTION -> collect(childPath, childKey, child, asSection(childPath, entry.value()), layer, listed);
+                case SECTIONS -> {
+                    EntryList entries = new EntryList(file, childKey, child);
+                    if (childKey.equals("suppress")) {
+                        SuppressReader.read(entries, entry.value(), layer, listed.suppressions());
+                    } else {
+                        AdjustReader.read(entries, entry.value(), layer, listed.adjustments());
+                    }
+                }
                 case NAMED_SECTIONS -> {
                     // The databases are walked through one by one.
                 }

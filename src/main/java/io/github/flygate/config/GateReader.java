@@ -1,6 +1,5 @@
 package io.github.flygate.config;
 
-import io.github.flygate.config.GateConfig.Suppression;
 import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.FlywaySettings;
@@ -45,7 +44,7 @@ final class GateReader {
         this.environment = environment;
     }
 
-    GateConfig read(String name, List<Suppression> suppressions, boolean spring) {
+    GateConfig read(String name, Listed listed, boolean spring) {
         String postgres = from.text("postgres", String.valueOf(NEWEST), "default", GateReader::postgres);
         String engine = from.text("engine", "embedded", "default", GateReader::engine);
         List<String> roles = from.list("roles", List.of());
@@ -86,7 +85,8 @@ final class GateReader {
                 contract,
                 rules,
                 severities,
-                suppressions,
+                listed.adjustments(),
+                listed.suppressions(),
                 baseline,
                 Severity.valueOf(failOn.toUpperCase(Locale.ROOT)),
                 from.values());

@@ -46,13 +46,10 @@ record Shape(Kind kind, Map<String, Shape> children) {
         keys.put("rerun", section("rows", TEXT, "lock", TEXT));
         keys.put("history", section("fromNothing", FLAG, "also", LIST, "file", TEXT));
         keys.put("facts", TEXT);
-        keys.put("rules", section("folder", TEXT, "severity", TEXTS));
         keys.put(
-                "suppress",
-                new Shape(
-                        Kind.SECTIONS,
-                        section("rule", TEXT, "script", TEXT, "reason", TEXT, "until", TEXT)
-                                .children()));
+                "rules",
+                section("folder", TEXT, "severity", TEXTS, "adjust", entries("rule", "severity", "path", "reason")));
+        keys.put("suppress", entries("rule", "script", "reason", "until"));
         keys.put("baseline", TEXT);
         keys.put("failOn", TEXT);
         keys.put("timeLimit", TEXT);
@@ -64,6 +61,12 @@ record Shape(Kind kind, Map<String, Shape> children) {
         Map<String, Shape> keys = new LinkedHashMap<>();
         Arrays.stream(FlywayKey.values()).forEach(key -> keys.put(key.flywayName(), new Shape(key.kind(), Map.of())));
         return new Shape(Kind.SECTION, keys);
+    }
+
+    private static Shape entries(String... names) {
+        Map<String, Shape> keys = new LinkedHashMap<>();
+        Arrays.stream(names).forEach(name -> keys.put(name, TEXT));
+        return new Shape(Kind.SECTIONS, keys);
     }
 
     private static Shape section(Object... namesAndShapes) {

@@ -1,16 +1,9 @@
 package io.github.flygate.config;
 
 import io.github.flygate.config.GateConfig.Suppression;
-import io.github.flygate.config.YamlNode.Items;
-import io.github.flygate.config.YamlNode.KeyValue;
-import io.github.flygate.config.YamlNode.Scalar;
-import io.github.flygate.config.YamlNode.ScalarType;
-import io.github.flygate.config.YamlNode.Section;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The list of accepted findings in flygate.yml. */
@@ -20,17 +13,14 @@ final class SuppressReader {
 
     private SuppressReader() {}
 
-    static void read(SourceFile file, Shape shape, YamlNode node, Layer layer, List<Suppression> into) {
-        if (!(node instanceof Items items)) {
-            throw file.error(node.line(), "suppress: needs a list", FORM);
-        }
-        for (YamlNode item : items.items()) {
-            if (!(item instanceof Section section)) {
-                throw file.error(item.line(), "suppress: needs a list of entries with keys", FORM);
-            }
-            Suppression suppression = entry(file, shape, section);
+    static void read(EntryList list, YamlNode node, Layer layer, List<Suppression> into) {
+        for (EntryList.Entry entry : list.read(node, FORM, List.of("rule", "script", "reason"))) {
+            String rule = entry.text("rule");
+            RuleNames.check(rule, list.file().at(entry.line()));
+            Suppression suppression = new Suppression(
+                    rule, entry.text("script"), entry.text("reason"), until(list.file(), entry), entry.line());
             into.add(suppression);
-            layer.show(Setting.text("suppress", print(suppression), file.at(suppression.line())));
+            layer.show(Setting.text("suppress", print(suppression), list.file().at(suppression.line())));
         }
     }
 
@@ -39,41 +29,14 @@ final class SuppressReader {
         return suppression.rule() + " in " + suppression.script() + until + ": " + suppression.reason();
     }
 
-    private static Suppression entry(SourceFile file, Shape shape, Section section) {
-        Map<String, String> texts = new HashMap<>();
-        int untilLine = section.line();
-        for (KeyValue entry : section.entries()) {
-            if (shape.child(entry.key()).isEmpty()) {
-                throw GateFile.unknown(file, "suppress", shape, entry);
-            }
-            if (!(entry.value() instanceof Scalar scalar) || scalar.type() == ScalarType.NONE) {
-                throw file.error(entry.line(), "suppress: " + entry.key() + " needs one value", FORM);
-            }
-            texts.put(entry.key(), scalar.text().strip());
-            untilLine = entry.key().equals("until") ? entry.line() : untilLine;
-        }
-        for (String required : List.of("rule", "script", "reason")) {
-            if (texts.getOrDefault(required, "").isEmpty()) {
-                throw file.error(section.line(), "suppress: the entry has no " + required, FORM);
-            }
-        }
-        String rule = texts.getOrDefault("rule", "");
-        RuleNames.check(rule, file.at(section.line()));
-        return new Suppression(
-                rule,
-                texts.getOrDefault("script", ""),
-                texts.getOrDefault("reason", ""),
-                until(file, untilLine, Optional.ofNullable(texts.get("until"))),
-                section.line());
-    }
-
-    private static Optional<LocalDate> until(SourceFile file, int line, Optional<String> text) {
+    private static Optional<LocalDate> until(SourceFile file, EntryList.Entry entry) {
+        String text = entry.text("until");
         try {
-            return text.map(LocalDate::parse);
+            return entry.texts().containsKey("until") ? Optional.of(LocalDate.parse(text)) : Optional.empty();
         } catch (DateTimeParseException e) {
             throw file.error(
-                    line,
-                    "suppress: until: \"" + text.orElse("") + "\" is no date",
+                    entry.line("until"),
+                    "suppress: until: \"" + text + "\" is no date",
                     "Write the date as year-month-day, such as 2027-01-31.");
         }
     }

@@ -148,7 +148,7 @@ final class Judge {
                                 Span.line(file, comment.line()),
                                 file,
                                 statement.statement().number(),
-                                Optional.empty())));
+                                comment.until())));
             }
         }
         config.suppressions()
@@ -158,7 +158,7 @@ final class Judge {
                         Span.line("flygate.yml", entry.line()),
                         entry.script(),
                         Suppressions.WHOLE_SCRIPT,
-                        entry.until())));
+                        entry.until().map(LocalDate::toString).orElse(""))));
         return entries;
     }
 

@@ -1,6 +1,7 @@
 package io.github.flygate.gate;
 
 import io.github.flygate.config.GateConfig;
+import io.github.flygate.rule.Adjustment;
 import io.github.flygate.rule.RuleBook;
 import io.github.flygate.rule.RuleEngine;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +23,23 @@ final class PreparedRules {
 
     /** Rules that are at hand. */
     static PreparedRules of(GateConfig config, RuleBook book) {
-        RuleEngine engine = new RuleEngine(book, DatabaseCheck.postgresMajor(config), config.severities());
+        RuleEngine engine = engine(config, book);
         return new PreparedRules(CompletableFuture.completedFuture(new Ready(book, engine)));
+    }
+
+    private static RuleEngine engine(GateConfig config, RuleBook book) {
+        return new RuleEngine(
+                book,
+                DatabaseCheck.postgresMajor(config),
+                config.severities(),
+                config.adjustments().stream()
+                        .map(one -> new Adjustment(one.rule(), one.severity(), one.path()))
+                        .toList());
     }
 
     private static Ready load(GateConfig config) {
         RuleBook book = RuleBook.load(config.rulesFolder());
-        RuleEngine engine = new RuleEngine(book, DatabaseCheck.postgresMajor(config), config.severities());
+        RuleEngine engine = engine(config, book);
         engine.warmUp();
         return new Ready(book, engine);
     }

@@ -46,8 +46,9 @@ public final class RuleBook {
      * other things to do until then. What goes wrong is said by {@link #load}.
      */
     public static void begin() {
-        CompletableFuture<Void> unused = Shipped.FILES.thenAccept(files ->
-                new RuleEngine(of(files.stream().map(RuleFile::rule).toList()), NEWEST_POSTGRES, Map.of()).warmUp());
+        CompletableFuture<Void> unused = Shipped.FILES.thenAccept(files -> new RuleEngine(
+                        of(files.stream().map(RuleFile::rule).toList()), NEWEST_POSTGRES, Map.of(), List.of())
+                .warmUp());
     }
 
     /**

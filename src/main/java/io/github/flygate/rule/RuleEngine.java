@@ -6,6 +6,7 @@ import io.github.flygate.model.ErrorCode;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.FlygateException;
 import io.github.flygate.model.Proof;
+import io.github.flygate.model.RuleId;
 import io.github.flygate.model.Severity;
 import io.github.flygate.model.Status;
 import java.util.ArrayList;
@@ -26,21 +27,29 @@ public final class RuleEngine {
     private static final String OFF = "off";
 
     private final Map<String, List<Prepared>> byType = new HashMap<>();
+    private final Map<RuleId, List<Adjusted>> adjusted = new HashMap<>();
     private @Nullable CelConditions cel;
 
     /**
      * Prepares the rules that are about this version and are not switched off.
      *
+     * @param adjustments what severities are in some files; of several for one file the last counts
      * @param severities rule id or alias to {@code error}, {@code warning}, {@code info} or {@code off}
      * @throws FlygateException {@link ErrorCode#CONFIGURATION} for an unknown rule or severity
      */
-    public RuleEngine(RuleBook book, int postgresMajor, Map<String, String> severities) {
+    public RuleEngine(RuleBook book, int postgresMajor, Map<String, String> severities, List<Adjustment> adjustments) {
+        for (Adjustment adjustment : adjustments) {
+            Rule rule = known(book, adjustment.rule());
+            adjusted.computeIfAbsent(rule.id(), id -> new ArrayList<>())
+                    .add(Adjusted.of(adjustment, severity(rule, adjustment.severity())));
+        }
         Map<Rule, String> wanted = new HashMap<>();
         severities.forEach((name, severity) -> wanted.put(known(book, name), severity));
         for (Rule rule : book.rules()) {
             String severity = wanted.getOrDefault(rule, rule.severity().id());
-            if (rule.appliesTo(postgresMajor) && !severity.equals(OFF)) {
-                byType.computeIfAbsent(rule.on(), on -> new ArrayList<>())
+            boolean on = !severity.equals(OFF) || adjusted.containsKey(rule.id());
+            if (rule.appliesTo(postgresMajor) && on) {
+                byType.computeIfAbsent(rule.on(), type -> new ArrayList<>())
                         .add(new Prepared(rule, severity(rule, severity)));
             }
         }
@@ -66,8 +75,9 @@ public final class RuleEngine {
         List<Finding> findings = new ArrayList<>();
         for (Prepared prepared : rules) {
             try {
-                if (prepared.check(this).matches(fact)) {
-                    findings.add(finding(prepared, fact));
+                Optional<Severity> severity = severity(prepared, fact.span().file());
+                if (severity.isPresent() && prepared.check(this).matches(fact)) {
+                    findings.add(finding(prepared, severity.get(), fact));
                 }
             } catch (IllegalStateException | IllegalArgumentException e) {
                 throw failed(prepared.rule, fact, e);
@@ -80,11 +90,22 @@ public final class RuleEngine {
         return !rule.javaCheck() && !rule.when().equals(ALWAYS);
     }
 
-    private Finding finding(Prepared prepared, FactAt fact) {
+    /** Empty where the rule is switched off. */
+    private Optional<Severity> severity(Prepared prepared, String file) {
+        Optional<Severity> severity = prepared.severity;
+        for (Adjusted one : adjusted.getOrDefault(prepared.rule.id(), List.of())) {
+            if (one.matches(file)) {
+                severity = one.severity();
+            }
+        }
+        return severity;
+    }
+
+    private Finding finding(Prepared prepared, Severity severity, FactAt fact) {
         Rule rule = prepared.rule;
         return new Finding(
                 rule.id(),
-                prepared.severity,
+                severity,
                 rule.hazard(),
                 fact.measured() ? Proof.MEASURED : Proof.STATIC,
                 fact.measured() ? Status.CONFIRMED : Status.UNVERIFIED,
@@ -117,14 +138,18 @@ public final class RuleEngine {
                                 .orElse("flygate rules lists them")));
     }
 
-    private static Severity severity(Rule rule, String id) {
+    /** Empty for {@code off}. */
+    private static Optional<Severity> severity(Rule rule, String id) {
+        if (id.equals(OFF)) {
+            return Optional.empty();
+        }
         Optional<Severity> found = Arrays.stream(Severity.values())
                 .filter(severity -> severity.id().equals(id))
                 .findFirst();
-        return found.orElseThrow(() -> new FlygateException(
+        return Optional.of(found.orElseThrow(() -> new FlygateException(
                 ErrorCode.CONFIGURATION,
                 "rules: severity: " + rule.id() + ": there is no severity " + id,
-                "Known are: error, warning, info, off"));
+                "Known are: error, warning, info, off")));
     }
 
     private synchronized CelConditions cel() {
@@ -139,11 +164,11 @@ public final class RuleEngine {
     /** A rule that is on; its check and message are made when first needed. */
     private static final class Prepared {
         private final Rule rule;
-        private final Severity severity;
+        private final Optional<Severity> severity;
         private @Nullable Check check;
         private @Nullable MessageTemplate message;
 
-        Prepared(Rule rule, Severity severity) {
+        Prepared(Rule rule, Optional<Severity> severity) {
             this.rule = rule;
             this.severity = severity;
         }

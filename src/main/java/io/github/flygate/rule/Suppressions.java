@@ -4,11 +4,15 @@ import io.github.flygate.model.Finding;
 import io.github.flygate.model.RuleId;
 import io.github.flygate.model.Span;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Applies accepted findings, inline and configured ones alike. */
 public final class Suppressions {
@@ -25,10 +29,9 @@ public final class Suppressions {
      * @param place of the comment, or of the entry in flygate.yml
      * @param script file name, or the end of a path, of the migration; a class name for a Java migration
      * @param statement number in the script, from 0; {@link #WHOLE_SCRIPT} for any
-     * @param until last day on which it counts
+     * @param until last day on which it counts, as it is written; empty for ever
      */
-    public record Entry(
-            String rule, String reason, Span place, String script, int statement, Optional<LocalDate> until) {}
+    public record Entry(String rule, String reason, Span place, String script, int statement, String until) {}
 
     /**
      * What became of findings and entries.
@@ -48,6 +51,9 @@ public final class Suppressions {
         UNKNOWN_RULE,
         NO_REASON,
         EXPIRED,
+        NO_DATE,
+        /** It accepts findings that one reason hardly speaks of. */
+        TOO_BROAD,
         /** Nothing was found that it could suppress; without a measurement that proves little. */
         UNUSED
     }
@@ -76,17 +82,18 @@ public final class Suppressions {
                 continue;
             }
             RuleId rule = book.find(entry.rule()).orElseThrow().id();
-            boolean used = false;
+            List<Finding> accepted = new ArrayList<>();
             for (int i = 0; i < result.size(); i++) {
                 Finding finding = result.get(i);
                 if (finding.rule().equals(rule) && isFor(entry, finding, statementOf.apply(finding))) {
-                    used = true;
+                    accepted.add(finding);
                     result.set(i, finding.status().counts() ? finding.suppressed(entry.reason()) : finding);
                 }
             }
-            if (!used) {
+            if (accepted.isEmpty()) {
                 problems.add(new Problem(entry.place(), unused(entry), Kind.UNUSED));
             }
+            tooBroad(entry, accepted).ifPresent(problems::add);
         }
         problems.sort(Comparator.comparing((Problem problem) -> problem.place().file())
                 .thenComparing(problem -> problem.place().line()));
@@ -106,14 +113,50 @@ public final class Suppressions {
                     Kind.NO_REASON,
                     "the suppression of " + entry.rule() + " gives no reason, so it does not count; add reason: …");
         }
-        return entry.until()
-                .filter(today::isAfter)
-                .flatMap(day ->
-                        problem(entry, Kind.EXPIRED, "the suppression of " + entry.rule() + " expired on " + day));
+        if (entry.until().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(entry.until()))
+                    .filter(today::isAfter)
+                    .flatMap(day ->
+                            problem(entry, Kind.EXPIRED, "the suppression of " + entry.rule() + " expired on " + day));
+        } catch (DateTimeParseException e) {
+            return problem(
+                    entry,
+                    Kind.NO_DATE,
+                    "the suppression of " + entry.rule() + " has no date behind until=, so it does not count;"
+                            + " write until=2027-01-31");
+        }
     }
 
     private static Optional<Problem> problem(Entry entry, Kind kind, String text) {
         return Optional.of(new Problem(entry.place(), text, kind));
+    }
+
+    /** One reason for one thing: an entry for a whole script may not accept what is found on several relations. */
+    private static Optional<Problem> tooBroad(Entry entry, List<Finding> accepted) {
+        Set<String> relations = accepted.stream()
+                .filter(finding -> finding.status().counts())
+                .map(Finding::relation)
+                .filter(relation -> !relation.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> files =
+                accepted.stream().map(finding -> finding.span().file()).collect(Collectors.toCollection(TreeSet::new));
+        if (files.size() > 1) {
+            return problem(
+                    entry,
+                    Kind.TOO_BROAD,
+                    "the suppression of " + entry.rule() + " accepts findings in " + String.join(" and ", files)
+                            + "; write the whole path of the one that is meant");
+        }
+        return relations.size() < 2 || entry.statement() != WHOLE_SCRIPT
+                ? Optional.empty()
+                : problem(
+                        entry,
+                        Kind.TOO_BROAD,
+                        "the suppression of " + entry.rule() + " accepts findings on " + String.join(" and ", relations)
+                                + "; accept each by a comment at its statement, with a reason of its own");
     }
 
     private static String unused(Entry entry) {

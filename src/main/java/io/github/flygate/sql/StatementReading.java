@@ -26,9 +26,10 @@ public record StatementReading(
     }
 
     /**
-     * A {@code -- flygate:ignore rule-id reason: …} comment.
+     * A {@code -- flygate:ignore rule-id until=2027-01-31 reason: …} comment.
      *
      * @param reason empty when it was left out
+     * @param until last day on which it counts, as it is written; empty for ever
      */
-    public record InlineSuppression(String rule, String reason, int line) {}
+    public record InlineSuppression(String rule, String reason, String until, int line) {}
 }

@@ -6,10 +6,11 @@ import io.github.flygate.sql.StatementReading.InlineSuppression;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds {@code -- flygate:ignore rule-id[, rule-id] reason: …} at a statement. */
+/** Finds {@code -- flygate:ignore rule-id[, rule-id] [until=2027-01-31] reason: …} at a statement. */
 final class Suppressions {
     private static final String MARK = "flygate:ignore";
     private static final String REASON = "reason:";
+    private static final String UNTIL = "until=";
 
     private Suppressions() {}
 
@@ -83,11 +84,19 @@ final class Suppressions {
         String reason =
                 reasonAt < 0 ? "" : text.substring(reasonAt + REASON.length()).strip();
         String rules = (reasonAt < 0 ? text : text.substring(0, reasonAt)).strip();
-        // A suppression that names no rule is kept, so that somebody can say so.
-        for (String rule : rules.split("[,\\s]+", -1)) {
-            if (!rule.isEmpty() || rules.isEmpty()) {
-                found.add(new InlineSuppression(rule, reason, line));
-            }
+        List<String> words = new ArrayList<>(List.of(rules.split("[,\\s]+", -1)));
+        String until = words.stream()
+                .filter(word -> word.startsWith(UNTIL))
+                .findFirst()
+                .orElse("");
+        words.removeIf(word -> word.isEmpty() || word.startsWith(UNTIL));
+        if (words.isEmpty()) {
+            // One that names no rule is kept, so that somebody can say so.
+            words.add("");
+        }
+        for (String rule : words) {
+            found.add(
+                    new InlineSuppression(rule, reason, until.isEmpty() ? "" : until.substring(UNTIL.length()), line));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ class LazyLoadingTest {
     public static final class LoadOnly implements Runnable {
         @Override
         public void run() {
-            assertThat(new RuleEngine(RuleBook.load(Optional.empty()), 18, Map.of()))
+            assertThat(new RuleEngine(RuleBook.load(Optional.empty()), 18, Map.of(), List.of()))
                     .isNotNull();
         }
     }

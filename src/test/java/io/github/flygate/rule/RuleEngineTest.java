@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.flygate.fact.CreateIndex;
 import io.github.flygate.fact.DropColumn;
+import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.IndexFact;
 import io.github.flygate.fact.RunScript;
 import io.github.flygate.fact.TableFact;
@@ -87,8 +88,8 @@ class RuleEngineTest {
                 .rule();
         RuleBook book = RuleBook.of(List.of(rule));
 
-        RuleEngine weaker = new RuleEngine(book, 18, Map.of("old", "info"));
-        RuleEngine off = new RuleEngine(book, 18, Map.of("some-rule", "off"));
+        RuleEngine weaker = new RuleEngine(book, 18, Map.of("old", "info"), List.of());
+        RuleEngine off = new RuleEngine(book, 18, Map.of("some-rule", "off"), List.of());
 
         assertThat(one(weaker.evaluate(Facts.read(Facts.createIndex(false, false))))
                         .severity())
@@ -101,12 +102,12 @@ class RuleEngineTest {
         RuleBook book = RuleBook.of(List.of(BLOCKING));
 
         assertThatExceptionOfType(FlygateException.class)
-                .isThrownBy(() -> new RuleEngine(book, 18, Map.of("some-rul", "off")))
+                .isThrownBy(() -> new RuleEngine(book, 18, Map.of("some-rul", "off"), List.of()))
                 .withMessageContaining("there is no rule some-rul")
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
                 .satisfies(e -> assertThat(e.hint()).isEqualTo("Did you mean some-rule?"));
         assertThatExceptionOfType(FlygateException.class)
-                .isThrownBy(() -> new RuleEngine(book, 18, Map.of("some-rule", "none")))
+                .isThrownBy(() -> new RuleEngine(book, 18, Map.of("some-rule", "none"), List.of()))
                 .withMessageContaining("there is no severity none");
     }
 
@@ -116,9 +117,9 @@ class RuleEngineTest {
                 .rule();
         RuleBook book = RuleBook.of(List.of(old));
 
-        assertThat(new RuleEngine(book, 14, Map.of()).evaluate(Facts.read(Facts.createIndex(false, false))))
+        assertThat(new RuleEngine(book, 14, Map.of(), List.of()).evaluate(Facts.read(Facts.createIndex(false, false))))
                 .hasSize(1);
-        assertThat(new RuleEngine(book, 15, Map.of()).evaluate(Facts.read(Facts.createIndex(false, false))))
+        assertThat(new RuleEngine(book, 15, Map.of(), List.of()).evaluate(Facts.read(Facts.createIndex(false, false))))
                 .isEmpty();
     }
 
@@ -165,7 +166,30 @@ class RuleEngineTest {
     }
 
     static RuleEngine engine(Rule... rules) {
-        return new RuleEngine(RuleBook.of(List.of(rules)), 18, Map.of());
+        return new RuleEngine(RuleBook.of(List.of(rules)), 18, Map.of(), List.of());
+    }
+
+    @Test
+    void aPathMayHaveASeverityOfItsOwn() {
+        RuleBook book = RuleBook.of(List.of(RuleText.rule("some-rule", "create_index", "true", "m")));
+        FactAt fact = Facts.read(Facts.createIndex(false, false));
+        String file = fact.span().file();
+
+        assertThat(engine(book, Map.of(), file, "info").evaluate(fact))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.INFO);
+        assertThat(engine(book, Map.of(), "**", "off").evaluate(fact)).isEmpty();
+        assertThat(engine(book, Map.of("some-rule", "off"), file, "error").evaluate(fact))
+                .hasSize(1);
+        assertThat(engine(book, Map.of("some-rule", "off"), "other/*", "error").evaluate(fact))
+                .isEmpty();
+        assertThatExceptionOfType(FlygateException.class)
+                .isThrownBy(() -> engine(book, Map.of(), "db/[", "off"))
+                .withMessageContaining("\"db/[\" is no pattern");
+    }
+
+    private static RuleEngine engine(RuleBook book, Map<String, String> severities, String path, String severity) {
+        return new RuleEngine(book, 18, severities, List.of(new Adjustment("some-rule", severity, path)));
     }
 
     private static Finding one(List<Finding> findings) {

@@ -22,8 +22,8 @@ class SuppressionsTest {
                     .rule(),
             RuleText.rule("other-rule", "create_index", "true", "m")));
     /** One of each rule, in db/V2__index.sql. */
-    private static final List<Finding> FINDINGS =
-            new RuleEngine(BOOK, 18, java.util.Map.of()).evaluate(Facts.read(Facts.createIndex(false, false)));
+    private static final List<Finding> FINDINGS = new RuleEngine(BOOK, 18, java.util.Map.of(), List.of())
+            .evaluate(Facts.read(Facts.createIndex(false, false)));
 
     @Test
     void suppressesTheRuleOnTheStatementAndKeepsTheReason() {
@@ -57,20 +57,7 @@ class SuppressionsTest {
     @Test
     void takesTheClassNameOfAJavaMigration() {
         Finding java = FINDINGS.get(1);
-        Finding moved = new Finding(
-                java.rule(),
-                java.severity(),
-                java.hazard(),
-                java.proof(),
-                java.status(),
-                java.message(),
-                Span.line("src/main/java/db/migration/V5__Fill.java", 9),
-                java.relation(),
-                java.evidence(),
-                java.instead(),
-                java.help(),
-                java.fingerprint(),
-                "");
+        Finding moved = moved(java, Span.line("src/main/java/db/migration/V5__Fill.java", 9), java.relation());
 
         Outcome outcome = Suppressions.apply(
                 List.of(moved),
@@ -94,6 +81,61 @@ class SuppressionsTest {
                         Span.line("flygate.yml", 7),
                         "the suppression of some-rule expired on 2026-11-21",
                         Kind.EXPIRED));
+    }
+
+    @Test
+    void aDateThatIsNoneDoesNotSuppress() {
+        Entry entry =
+                new Entry("some-rule", "reason", Span.line("db/V2__index.sql", 2), "db/V2__index.sql", 0, "31.12.2027");
+
+        Outcome outcome = apply(entry);
+
+        assertThat(suppressed(outcome)).isZero();
+        assertThat(outcome.problems()).extracting(Problem::kind).containsExactly(Kind.NO_DATE);
+    }
+
+    @Test
+    void oneReasonForSeveralRelationsOrFilesIsTooBroad() {
+        Finding one = FINDINGS.get(1);
+        Finding otherRelation = moved(one, one.span(), "public.other");
+        Finding otherFile = moved(one, Span.line("more/db/V2__index.sql", 1), one.relation());
+
+        for (Finding second : List.of(otherRelation, otherFile)) {
+            Outcome outcome = Suppressions.apply(
+                    List.of(one, second),
+                    finding -> 0,
+                    List.of(configured("db/V2__index.sql", Optional.empty())),
+                    BOOK,
+                    TODAY);
+
+            assertThat(suppressed(outcome)).isEqualTo(2);
+            assertThat(outcome.problems()).extracting(Problem::kind).containsExactly(Kind.TOO_BROAD);
+        }
+        assertThat(Suppressions.apply(
+                                List.of(one, otherRelation),
+                                finding -> 0,
+                                List.of(inline("some-rule", "both", 0)),
+                                BOOK,
+                                TODAY)
+                        .problems())
+                .isEmpty();
+    }
+
+    private static Finding moved(Finding finding, Span span, String relation) {
+        return new Finding(
+                finding.rule(),
+                finding.severity(),
+                finding.hazard(),
+                finding.proof(),
+                finding.status(),
+                finding.message(),
+                span,
+                relation,
+                finding.evidence(),
+                finding.instead(),
+                finding.help(),
+                finding.fingerprint(),
+                "");
     }
 
     @Test
@@ -136,12 +178,17 @@ class SuppressionsTest {
     }
 
     private static Entry inline(String rule, String reason, int statement) {
-        return new Entry(
-                rule, reason, Span.line("db/V2__index.sql", 2), "db/V2__index.sql", statement, Optional.empty());
+        return new Entry(rule, reason, Span.line("db/V2__index.sql", 2), "db/V2__index.sql", statement, "");
     }
 
     private static Entry configured(String script, Optional<LocalDate> until) {
-        return new Entry("some-rule", "reason", Span.line("flygate.yml", 7), script, Suppressions.WHOLE_SCRIPT, until);
+        return new Entry(
+                "some-rule",
+                "reason",
+                Span.line("flygate.yml", 7),
+                script,
+                Suppressions.WHOLE_SCRIPT,
+                until.map(LocalDate::toString).orElse(""));
     }
 
     private static Outcome apply(Entry entry) {

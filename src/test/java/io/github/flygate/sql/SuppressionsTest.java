@@ -19,7 +19,7 @@ final class SuppressionsTest {
     @Test
     void a_comment_above_the_statement() {
         assertThat(read("-- a script\n\n-- flygate:ignore drop-table reason: unused since 3.1\ndrop table t;"))
-                .containsExactly(List.of(new InlineSuppression("drop-table", "unused since 3.1", 3)));
+                .containsExactly(List.of(new InlineSuppression("drop-table", "unused since 3.1", "", 3)));
     }
 
     @Test
@@ -31,39 +31,40 @@ final class SuppressionsTest {
                         drop table t;
                         """))
                 .containsExactly(List.of(
-                        new InlineSuppression("drop-table", "a, b", 1),
-                        new InlineSuppression("truncate", "a, b", 1),
-                        new InlineSuppression("lock-timeout-missing", "", 2),
-                        new InlineSuppression("opaque-sql", "looked at", 3)));
+                        new InlineSuppression("drop-table", "a, b", "", 1),
+                        new InlineSuppression("truncate", "a, b", "", 1),
+                        new InlineSuppression("lock-timeout-missing", "", "", 2),
+                        new InlineSuppression("opaque-sql", "looked at", "", 3)));
     }
 
     @Test
     void a_comment_inside_the_statement() {
         assertThat(read("alter table t\n  -- flygate:ignore drop-column reason: x\n  drop column a;\nselect 1;"))
-                .containsExactly(List.of(new InlineSuppression("drop-column", "x", 2)), List.of());
+                .containsExactly(List.of(new InlineSuppression("drop-column", "x", "", 2)), List.of());
     }
 
     @Test
     void a_comment_behind_the_semicolon_belongs_to_the_statement_before_it() {
         assertThat(read("drop table t; -- flygate:ignore drop-table reason: x\nselect 1;\nselect 2;"))
-                .containsExactly(List.of(new InlineSuppression("drop-table", "x", 1)), List.of(), List.of());
+                .containsExactly(List.of(new InlineSuppression("drop-table", "x", "", 1)), List.of(), List.of());
     }
 
     @Test
     void a_comment_behind_the_last_statement_is_found_in_the_file() {
         assertThat(read("select 1;\ndrop table t; -- flygate:ignore drop-table reason: x\n"))
-                .containsExactly(List.of(), List.of(new InlineSuppression("drop-table", "x", 2)));
+                .containsExactly(List.of(), List.of(new InlineSuppression("drop-table", "x", "", 2)));
     }
 
     @Test
     void a_comment_behind_the_last_line_without_a_semicolon_counts_once() {
         assertThat(read("drop table t -- flygate:ignore drop-table reason: x"))
-                .containsExactly(List.of(new InlineSuppression("drop-table", "x", 1)));
+                .containsExactly(List.of(new InlineSuppression("drop-table", "x", "", 1)));
     }
 
     @Test
     void a_suppression_without_a_rule_is_kept() {
-        assertThat(read("-- flygate:ignore\ndrop table t")).containsExactly(List.of(new InlineSuppression("", "", 1)));
+        assertThat(read("-- flygate:ignore\ndrop table t"))
+                .containsExactly(List.of(new InlineSuppression("", "", "", 1)));
     }
 
     @Test
