@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplayObserver extends BaseCallback implements ObservedDataSource.JdbcListener {
     private final Map<String, Script> scripts = new TreeMap<>();
     private final Replay.Listener listener;
+    private final boolean group;
     private @Nullable Script current;
     private @Nullable Migration committing;
     private int number;
@@ -25,6 +26,7 @@ final class ReplayObserver extends BaseCallback implements ObservedDataSource.Jd
 
     ReplayObserver(TraceRequest request, Replay.Listener listener) {
         this.listener = listener;
+        this.group = request.flyway().group();
         for (TracedScript script : request.scripts()) {
             scripts.put(script.script().migration().script(), script.script());
         }
@@ -60,7 +62,10 @@ final class ReplayObserver extends BaseCallback implements ObservedDataSource.Jd
     }
 
     private void begin(MigrationInfo info) throws SQLException {
-        finish();
+        if (!group) {
+            // A group commits when all its files are done: until then others would wait for its locks.
+            finish();
+        }
         current = scripts.get(info.getScript());
         number = 0;
     }
