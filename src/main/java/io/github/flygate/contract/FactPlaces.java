@@ -32,7 +32,7 @@ final class FactPlaces {
 
     /** The whole of a file of the base. */
     FactAt at(Migration applied, Fact fact) {
-        TransactionFact tx = new TransactionFact(true, List.of(), 0, false);
+        TransactionFact tx = new TransactionFact(true, List.of(), 0, false, 0);
         ScriptFact script = new ScriptFact(applied.script(), applied.kind().id(), true, false);
         return whole(applied, new Surroundings(WHOLE_SCRIPT, tx, script, flyway), fact);
     }
@@ -72,7 +72,7 @@ final class FactPlaces {
         Migration migration = script.migration();
         return new Surroundings(
                 says,
-                new TransactionFact(script.transactional(), List.of(), 0, false),
+                new TransactionFact(script.transactional(), List.of(), 0, false, 0),
                 new ScriptFact(
                         migration.script(),
                         migration.kind().id(),

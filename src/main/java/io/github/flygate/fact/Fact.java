@@ -16,6 +16,7 @@ public sealed interface Fact
                 CatalogDifference,
                 ChangedResult,
                 ChangeRows,
+                ChangeSetting,
                 CreateIndex,
                 DropColumn,
                 DropIndex,
@@ -25,6 +26,8 @@ public sealed interface Fact
                 FailureOnRows,
                 HistoryProblem,
                 JavaSchemaChange,
+                LeaveSettings,
+                LockSecondTable,
                 LockTaken,
                 RenameColumn,
                 RenameRelation,
@@ -36,6 +39,8 @@ public sealed interface Fact
                 SetNotNull,
                 SuppressionProblem,
                 Truncate,
+                UseEnumValue,
+                ValidateConstraint,
                 WorkUnderLock {
 
     /** {@code schema.name} of the relation that suffers; empty when there is none. */

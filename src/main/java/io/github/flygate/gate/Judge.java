@@ -172,7 +172,7 @@ final class Judge {
     private FactAt fact(Fact fact, Span span, String script) {
         Surroundings around = new Surroundings(
                 NO_STATEMENT,
-                new TransactionFact(false, List.of(), 0, false),
+                new TransactionFact(false, List.of(), 0, false, 0),
                 new ScriptFact(script, "sql", true, false),
                 DatabaseCheck.flywayFact(config));
         return new FactAt(fact, around, script, -1, "", span, false);

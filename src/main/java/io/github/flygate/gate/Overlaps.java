@@ -4,6 +4,7 @@ import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Failure;
+import io.github.flygate.fact.ValidateConstraint;
 import io.github.flygate.fact.WorkUnderLock;
 import io.github.flygate.model.Effects;
 import io.github.flygate.model.Effects.Lock;
@@ -135,7 +136,9 @@ final class Overlaps {
     /** A foreign key is about two tables; its finding names the first. */
     private static boolean namesReferenced(Placed other, String relation) {
         return other.fact().fact() instanceof AddForeignKey key
-                && key.referenced().name().equals(relation);
+                        && key.referenced().name().equals(relation)
+                || other.fact().fact() instanceof ValidateConstraint validated
+                        && validated.referenced().equals(relation);
     }
 
     static List<Placed> withEvidence(List<Placed> findings, Optional<ScriptTrace> trace) {

@@ -11,10 +11,12 @@ import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.Failure;
+import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.SetNotNull;
+import io.github.flygate.fact.ValidateConstraint;
 import io.github.flygate.fact.WorkUnderLock;
 import io.github.flygate.model.Effects;
 import io.github.flygate.model.Finding;
@@ -48,10 +50,12 @@ final class ProofMerger {
             DropColumn.class,
             DropIndex.class,
             DropRelation.class,
+            LockSecondTable.class,
             LockTaken.class,
             RenameColumn.class,
             RenameRelation.class,
             SetNotNull.class,
+            ValidateConstraint.class,
             WorkUnderLock.class);
 
     private final RuleBook book;

@@ -8,6 +8,7 @@ import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.SetNotNull;
 import io.github.flygate.fact.TableFact;
+import io.github.flygate.fact.ValidateConstraint;
 import io.github.flygate.sql.Definitions.ConstraintDefinition;
 import java.util.List;
 
@@ -27,6 +28,10 @@ final class ConstraintActions {
      * @param columnDefault the default of the new column it belongs to; without one a foreign key has nothing to check
      */
     void add(ConstraintDefinition constraint, List<Token> columnDefault) {
+        if (constraint.fact().notValid() && draft.tx.isOpen()) {
+            draft.changes.add(() -> draft.tx.made.addUnvalidated(
+                    table.name(), constraint.fact().name()));
+        }
         switch (constraint.fact().kind()) {
             case "foreign key" -> foreignKey(constraint, columnDefault);
             case "unique", "primary key", "exclude" -> index(constraint);
@@ -135,6 +140,7 @@ final class ConstraintActions {
     void validate(String name) {
         draft.lock(table, SHARE_UPDATE_EXCLUSIVE);
         draft.works("scan", table);
+        draft.facts.add(new ValidateConstraint(table, name, "", draft.tx.made.isUnvalidated(table.name(), name)));
         draft.changes.add(() -> {
             Relation relation = draft.schema.look(table.name());
             Relation.NotNullCheck check = relation.checks.get(name);

@@ -98,7 +98,7 @@ final class Kinds {
             case "create", "alter", "drop" -> first + "_" + objectKind(cursor, first);
             case "start", "begin" -> "begin";
             case "end", "commit" -> "commit";
-            case "abort", "rollback" -> "rollback";
+            case "abort", "rollback" -> rollback(cursor);
             case "analyse" -> "analyze";
             case "values", "table" -> "select";
             case "with" -> mainVerb(cursor);
@@ -109,6 +109,12 @@ final class Kinds {
             case "prepare" -> cursor.is("transaction") ? "prepare_transaction" : "prepare";
             default -> SINGLE.contains(first) ? first : "unknown";
         };
+    }
+
+    /** Back to a savepoint, the transaction goes on. */
+    private static String rollback(Cursor cursor) {
+        cursor.eatAny("work", "transaction");
+        return cursor.is("to") ? "rollback_to" : "rollback";
     }
 
     private static String objectKind(Cursor cursor, String verb) {

@@ -152,10 +152,15 @@ final class OtherReader {
     }
 
     private void type() {
-        cursor.expect("type").name();
+        Name name = cursor.expect("type").name();
         if (cursor.eat("as", "enum")) {
             cursor.parenthesised();
             cursor.expectEnd();
+            // Older servers let nobody use an added value before the commit, even of a type that nobody else can see.
+            if (draft.settings.postgresMajor() >= 17) {
+                String made = draft.schema.resolveNew(name, false);
+                draft.changes.add(() -> draft.tx.made.createType(made));
+            }
         } else if (!cursor.atEnd()) {
             draft.needsGrammar = true;
             cursor.rest();
@@ -223,6 +228,7 @@ final class OtherReader {
                 draft.refusesTransaction = cursor.is("set", "tablespace");
                 cursor.rest();
             }
+            case "type" -> reader.enumValue();
             case "extension" -> {
                 cursor.identifier();
                 draft.opaque = cursor.is("update");
@@ -238,6 +244,21 @@ final class OtherReader {
             }
             default -> reader.tail();
         }
+    }
+
+    private void enumValue() {
+        int from = cursor.position();
+        Name type = cursor.name();
+        if (cursor.eat("add", "value")) {
+            cursor.ifNotExists();
+            String value = cursor.next().text();
+            if (draft.tx.isOpen()) {
+                String name = draft.schema.resolveNew(type, false);
+                draft.changes.add(() -> draft.tx.made.addEnumValue(name, value));
+            }
+        }
+        cursor.back(from);
+        tail();
     }
 
     /** ALTER SYSTEM changes the server's files, not this session. */

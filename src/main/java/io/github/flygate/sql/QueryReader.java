@@ -75,7 +75,7 @@ final class QueryReader {
                     && cursor.peek(3).is(")");
             String value = literal ? cursor.next().text() : "?";
             boolean local = literal && cursor.peek(1).is("true");
-            draft.changes.add(() -> SessionReader.apply(draft, name, value, local));
+            SessionReader.change(draft, name, value, local);
         }
     }
 

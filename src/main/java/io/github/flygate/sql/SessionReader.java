@@ -1,5 +1,6 @@
 package io.github.flygate.sql;
 
+import io.github.flygate.fact.ChangeSetting;
 import io.github.flygate.sql.Token.Kind;
 import java.util.List;
 import java.util.StringJoiner;
@@ -168,11 +169,26 @@ final class SessionReader {
     }
 
     private void change(String name, String value, boolean local) {
+        change(draft, name, value, local);
+    }
+
+    static void change(Draft draft, String name, String value, boolean local) {
+        draft.facts.add(new ChangeSetting(name, value, local, inVain(draft.tx, name, value, local)));
         draft.changes.add(() -> apply(draft, name, value, local));
     }
 
+    private static String inVain(TransactionState tx, String name, String value, boolean local) {
+        if (local && !tx.isOpen()) {
+            return "SET LOCAL changes nothing outside of a transaction";
+        }
+        int waited = tx.made.unlimitedLine();
+        return name.equals("lock_timeout") && waited > 0 && Durations.milliseconds(value) > 0
+                ? "line " + waited + " has waited for its lock already"
+                : "";
+    }
+
     /** An empty value means the default, which for a local change the session's own value does not replace. */
-    static void apply(Draft draft, String name, String value, boolean local) {
+    private static void apply(Draft draft, String name, String value, boolean local) {
         if (local && !draft.tx.isOpen()) {
             return; // SET LOCAL outside a transaction is a warning, nothing else.
         }
@@ -187,11 +203,15 @@ final class SessionReader {
         if (cursor.eat("all")) {
             draft.changes.add(draft.tx.settings::resetAll);
         } else if (cursor.eat("time", "zone")) {
-            draft.changes.add(() -> draft.tx.settings.reset("timezone"));
+            reset("timezone");
         } else if (!cursor.eat("session", "authorization")) {
-            String name = cursor.name().toString();
-            draft.changes.add(() -> draft.tx.settings.reset(name));
+            reset(cursor.name().toString());
         }
+    }
+
+    private void reset(String name) {
+        draft.facts.add(new ChangeSetting(name, "", false, ""));
+        draft.changes.add(() -> draft.tx.settings.reset(name));
     }
 
     /** The schemas of a search_path value that can hold what migrations make. */

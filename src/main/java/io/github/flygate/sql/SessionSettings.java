@@ -48,6 +48,11 @@ final class SessionSettings {
         local.clear();
     }
 
+    /** What was set for the session, an open transaction's own changes included. */
+    Map<String, String> session() {
+        return Map.copyOf(session);
+    }
+
     Saved save() {
         return new Saved(Map.copyOf(session), Map.copyOf(local));
     }

@@ -28,6 +28,7 @@ final class StatementReader {
             case "begin",
                     "commit",
                     "rollback",
+                    "rollback_to",
                     "savepoint",
                     "release",
                     "prepare_transaction",

@@ -1,8 +1,10 @@
 package io.github.flygate.sql;
 
+import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.StatementFact;
 import io.github.flygate.migration.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +25,15 @@ public record StatementReading(
         relations = List.copyOf(relations);
         facts = List.copyOf(facts);
         suppressions = List.copyOf(suppressions);
+    }
+
+    /** With one more fact, which is only known behind it. */
+    StatementReading with(Fact fact) {
+        FactAt any = facts.get(0);
+        List<FactAt> more = new ArrayList<>(facts);
+        more.add(new FactAt(
+                fact, any.around(), any.script(), any.statement(), any.sql(), any.span(), any.measured()));
+        return new StatementReading(statement, says, relations, more, suppressions, problem);
     }
 
     /**

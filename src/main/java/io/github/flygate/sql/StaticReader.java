@@ -3,6 +3,7 @@ package io.github.flygate.sql;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.FlywayFact;
+import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
 import io.github.flygate.fact.RunScript;
 import io.github.flygate.fact.RunStatement;
@@ -19,6 +20,7 @@ import io.github.flygate.model.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -70,6 +72,7 @@ public final class StaticReader {
                 .toList();
         List<String> lines = Suppressions.lines(script);
         List<StatementReading> readings = new ArrayList<>();
+        LeftSettings left = new LeftSettings(tx.settings);
         int previousEnd = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Statement statement = script.statements().get(i);
@@ -83,8 +86,10 @@ public final class StaticReader {
                     Suppressions.of(statement, tokens.get(i), lines, previousEnd),
                     reading.problem()));
             previousEnd = statement.span().endLine();
+            left.after(i);
         }
         tx.endScript();
+        left.addTo(readings);
         return new ScriptReading(script, facts, readings);
     }
 
@@ -122,7 +127,9 @@ public final class StaticReader {
                 new StatementFact(kind, problem.isEmpty(), draft.opaque, draft.refusesTransaction, draft.concurrently);
         Surroundings around = new Surroundings(says, tx.fact(), about, settings.flyway());
         List<FactAt> at = new ArrayList<>();
-        for (Fact fact : facts(draft, statement.span().line())) {
+        List<Fact> found = new ArrayList<>(facts(draft, statement.span().line()));
+        found.addAll(EnumValues.used(kind, tokens.list(), tx.made.enumValues()));
+        for (Fact fact : found) {
             at.add(new FactAt(
                     fact,
                     around,
@@ -156,13 +163,30 @@ public final class StaticReader {
             facts.add(new LockTaken(
                     table, mode.pgName(), mode.blocksReads(), mode.blocksWrites(), true, first && blocks));
             first &= !blocks;
+            if (blocks && before.lockTimeoutKnown() && before.lockTimeoutMs() == 0) {
+                tx.made.lockedWithoutLimit(line);
+            }
         }
         if (before.open()) {
             for (TransactionState.Held lock : held) {
                 draft.work.forEach(work -> facts.add(new WorkUnderLock(lock.table(), work, lock.line())));
             }
         }
+        boolean works = before.open() && !held.isEmpty() && !draft.work.isEmpty();
+        secondTable(draft, line).filter(fact -> !works).ifPresent(facts::add);
         draft.locks.forEach((table, mode) -> tx.lock(table, mode, line));
         return facts;
+    }
+
+    /** Of the relations that a statement names the first is the one it is about. */
+    private Optional<Fact> secondTable(Draft draft, int line) {
+        TableFact table = draft.relations().stream().findFirst().orElse(SchemaState.NONE);
+        LockMode mode = draft.locks.getOrDefault(table, LockMode.ACCESS_SHARE);
+        if (!tx.isOpen() || !LockSecondTable.counts(table) || mode.compareTo(LockMode.SHARE_ROW_EXCLUSIVE) < 0) {
+            return Optional.empty();
+        }
+        return tx.made
+                .secondTo(table.name(), line)
+                .map(other -> new LockSecondTable(table, mode.pgName(), other.table(), other.line()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The transaction that the next statement runs in, and the locks it holds. */
 final class TransactionState {
     final SessionSettings settings = new SessionSettings();
+    final Uncommitted made = new Uncommitted();
     private final StaticReader.Settings initial;
     private final Map<String, Saved> savepoints = new LinkedHashMap<>();
     private Map<String, Held> held = new LinkedHashMap<>();
@@ -75,6 +76,7 @@ final class TransactionState {
             settings.end(committed);
         }
         open = false;
+        made.clear();
         held.clear();
         savepoints.clear();
     }
@@ -102,7 +104,9 @@ final class TransactionState {
         boolean known = timeout.isEmpty() ? initial.lockTimeoutKnown() : ms >= 0;
         List<String> exclusive =
                 exclusivelyLocked().stream().map(lock -> lock.table().name()).toList();
-        return new TransactionFact(open, exclusive, Math.max(ms, 0), known);
+        long statementMs =
+                settings.get("statement_timeout").map(Durations::milliseconds).orElse(0L);
+        return new TransactionFact(open, exclusive, Math.max(ms, 0), known, Math.max(statementMs, 0));
     }
 
     /** Locks that stop every reader of a relation that existed before the pending migrations. */

@@ -100,8 +100,12 @@ final class Conclusions {
 
     private StatementTrace statement(Script script, Seen seen, Catalog end) {
         Effects effects = measurement.effects(seen);
-        TransactionFact tx =
-                new TransactionFact(seen.inTransaction(), serverFacts.accessExclusiveOn(), seen.lockTimeoutMs(), true);
+        TransactionFact tx = new TransactionFact(
+                seen.inTransaction(),
+                serverFacts.accessExclusiveOn(),
+                seen.lockTimeoutMs(),
+                true,
+                seen.statementTimeoutMs());
         Surroundings around = new Surroundings(seen.hint().says(), tx, fact(script), request.flywayFact());
         List<FactAt> facts = new ArrayList<>();
         for (Fact fact : serverFacts.of(seen, effects, end)) {
@@ -124,7 +128,7 @@ final class Conclusions {
     }
 
     private FactAt scriptFact(Script script, Fact fact) {
-        TransactionFact tx = new TransactionFact(script.transactional(), List.of(), 0, false);
+        TransactionFact tx = new TransactionFact(script.transactional(), List.of(), 0, false, 0);
         Surroundings around = new Surroundings(WHOLE_SCRIPT, tx, fact(script), request.flywayFact());
         Migration migration = script.migration();
         return new FactAt(fact, around, migration.script(), -1, "", Span.line(migration.file(), 1), true);

@@ -18,13 +18,20 @@ import java.util.Set;
  * @param catalogChanges rows inserted, updated and deleted in system catalogs
  * @param walPosition bytes since the beginning of the log
  * @param lockTimeoutMs the session's {@code lock_timeout}; 0 is none
+ * @param statementTimeoutMs its {@code statement_timeout}, likewise
  */
 record Counters(
-        Map<Long, Long> scansStarted, long rowsChanged, long catalogChanges, long walPosition, long lockTimeoutMs) {
+        Map<Long, Long> scansStarted,
+        long rowsChanged,
+        long catalogChanges,
+        long walPosition,
+        long lockTimeoutMs,
+        long statementTimeoutMs) {
     private static final String SESSION = """
             select (select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_sys_tables)::bigint,
                    pg_current_wal_insert_lsn() - '0/0'::pg_lsn,
-                   (extract(epoch from current_setting('lock_timeout')::interval) * 1000)::bigint
+                   (extract(epoch from current_setting('lock_timeout')::interval) * 1000)::bigint,
+                   (extract(epoch from current_setting('statement_timeout')::interval) * 1000)::bigint
             """;
     private static final String TABLES = """
             select relid::bigint, seq_scan, n_tup_ins + n_tup_upd + n_tup_del
@@ -44,7 +51,8 @@ record Counters(
             }
             try (ResultSet row = statement.executeQuery(SESSION)) {
                 row.next();
-                return new Counters(scans, rows, row.getLong(1), row.getLong(2), row.getLong(3));
+                return new Counters(
+                        scans, rows, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
             }
         }
     }

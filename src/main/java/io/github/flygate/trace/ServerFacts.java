@@ -35,6 +35,8 @@ final class ServerFacts {
 
     private boolean writesBlocked;
 
+    private final UncommittedFacts uncommitted = new UncommittedFacts();
+
     private final JavaSchemaChanges changesByJava = new JavaSchemaChanges();
 
     ServerFacts(Catalog base) {
@@ -44,6 +46,7 @@ final class ServerFacts {
 
     void transactionEnded() {
         exclusive.clear();
+        uncommitted.clear();
         writesBlocked = false;
     }
 
@@ -60,7 +63,10 @@ final class ServerFacts {
         Set<String> scans = scans(effects, changes);
         facts.addAll(changes);
         facts.addAll(costs(seen, effects, scans));
-        facts.addAll(work(seen, effects, scans));
+        List<Fact> work = work(seen, effects, scans);
+        facts.addAll(work);
+        uncommitted.validated(seen, schema).forEach(facts::add);
+        uncommitted.secondTable(seen, effects, firstRelation(seen)).filter(fact -> work.isEmpty()).ifPresent(facts::add);
         facts.addAll(locks(seen, effects));
         changesByJava.firstOf(seen).ifPresent(facts::add);
         return facts;

@@ -133,6 +133,7 @@ final class StatementRecorder {
                         : 0,
                 counters.walPosition() - done.counters().walPosition(),
                 done.counters().lockTimeoutMs(),
+                done.counters().statementTimeoutMs(),
                 done.startedNanos(),
                 ended - done.startedNanos(),
                 ended,
@@ -147,7 +148,7 @@ final class StatementRecorder {
     private static boolean mayHaveChanged(Running done, Counters now) {
         String kind = done.hint().says().kind();
         return !done.inTransaction()
-                || kind.equals("rollback")
+                || kind.startsWith("rollback")
                 || kind.equals("java")
                 || !now.sameCatalog(done.counters());
     }
@@ -179,6 +180,7 @@ final class StatementRecorder {
                     0,
                     0,
                     done.counters().lockTimeoutMs(),
+                    done.counters().statementTimeoutMs(),
                     done.startedNanos(),
                     ended - done.startedNanos(),
                     ended,

@@ -38,7 +38,7 @@ final class Facts {
     static FactAt at(Fact fact, String sql, boolean measured) {
         Surroundings around = new Surroundings(
                 new StatementFact("create_index", true, false, false, false),
-                new TransactionFact(true, List.of("public.t", "public.u"), 0, true),
+                new TransactionFact(true, List.of("public.t", "public.u"), 0, true, 0),
                 new ScriptFact(SCRIPT, "sql", true, false),
                 new FlywayFact(true, false, false, false));
         return new FactAt(fact, around, SCRIPT, 0, sql, Span.line("db/" + SCRIPT, 3), measured);

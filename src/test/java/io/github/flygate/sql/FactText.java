@@ -5,6 +5,7 @@ import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.ChangeRows;
+import io.github.flygate.fact.ChangeSetting;
 import io.github.flygate.fact.ColumnFact;
 import io.github.flygate.fact.ConstraintFact;
 import io.github.flygate.fact.CreateIndex;
@@ -13,6 +14,8 @@ import io.github.flygate.fact.DropIndex;
 import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
+import io.github.flygate.fact.LeaveSettings;
+import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
@@ -21,6 +24,8 @@ import io.github.flygate.fact.SetNotNull;
 import io.github.flygate.fact.StatementFact;
 import io.github.flygate.fact.TableFact;
 import io.github.flygate.fact.Truncate;
+import io.github.flygate.fact.UseEnumValue;
+import io.github.flygate.fact.ValidateConstraint;
 import io.github.flygate.fact.WorkUnderLock;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +96,19 @@ final class FactText {
             return "truncate " + table(f.table()) + (f.cascade() ? " cascade" : "");
         } else if (fact instanceof WorkUnderLock f) {
             return "work " + f.work() + " under " + table(f.table()) + " since " + f.heldSinceLine();
+        } else if (fact instanceof ChangeSetting f) {
+            return "set " + f.setting() + " '" + f.value() + "'" + (f.local() ? " local" : "")
+                    + (f.inVain().isEmpty() ? "" : " in vain: " + f.inVain());
+        } else if (fact instanceof LeaveSettings f) {
+            return "leave " + String.join(",", f.settings());
+        } else if (fact instanceof ValidateConstraint f) {
+            return "validate " + table(f.table()) + " " + f.constraint()
+                    + (f.sameTransaction() ? " same-transaction" : "");
+        } else if (fact instanceof UseEnumValue f) {
+            return "use-enum-value " + f.type() + " '" + f.value() + "'";
+        } else if (fact instanceof LockSecondTable f) {
+            return "lock-second " + table(f.table()) + " " + f.mode().replace("Lock", "") + " after " + f.other()
+                    + " at " + f.otherLine();
         }
         return fact.toString();
     }
