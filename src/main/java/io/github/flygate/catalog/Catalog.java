@@ -112,9 +112,21 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
      * An index.
      *
      * @param attached to the index of a partitioned table
+     * @param columns numbers of what it stores, 0 for an expression
      */
     public record Index(
-            long oid, String name, long table, boolean unique, boolean valid, long filenode, boolean attached) {}
+            long oid,
+            String name,
+            long table,
+            boolean unique,
+            boolean valid,
+            long filenode,
+            boolean attached,
+            List<Integer> columns) {
+        public Index {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /**
      * A table constraint.

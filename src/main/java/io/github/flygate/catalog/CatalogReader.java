@@ -85,7 +85,8 @@ public final class CatalogReader {
                         row.getBoolean(5),
                         row.getBoolean(6),
                         row.getLong(7),
-                        row.getBoolean(8));
+                        row.getBoolean(8),
+                        Arrays.asList((Integer[]) row.getArray(9).getArray()));
                 indexes.put(index.oid(), index);
             }
         }

@@ -5,6 +5,7 @@ import io.github.flygate.base.ProjectBase;
 import io.github.flygate.config.GateConfig;
 import io.github.flygate.contract.ContractRequest;
 import io.github.flygate.contract.ContractResult;
+import io.github.flygate.fact.CreateIfNotExists;
 import io.github.flygate.fact.FlywayFact;
 import io.github.flygate.migration.FlywayConfigurations;
 import io.github.flygate.migration.Migration;
@@ -173,7 +174,10 @@ final class DatabaseCheck {
                 .map(reading -> new TracedScript(
                         reading.script(),
                         reading.statements().stream()
-                                .map(statement -> new Hint(statement.says(), statement.relations()))
+                                .map(statement -> new Hint(
+                                        statement.says(),
+                                        statement.relations(),
+                                        statement.all(CreateIfNotExists.class)))
                                 .toList()))
                 .toList();
         return new TraceRequest(

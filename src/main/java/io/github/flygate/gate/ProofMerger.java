@@ -15,6 +15,7 @@ import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
+import io.github.flygate.fact.ReplaceIndex;
 import io.github.flygate.fact.SetNotNull;
 import io.github.flygate.fact.ValidateConstraint;
 import io.github.flygate.fact.WorkUnderLock;
@@ -54,6 +55,7 @@ final class ProofMerger {
             LockTaken.class,
             RenameColumn.class,
             RenameRelation.class,
+            ReplaceIndex.class,
             SetNotNull.class,
             ValidateConstraint.class,
             WorkUnderLock.class);

@@ -1,9 +1,11 @@
 package io.github.flygate.sql;
 
+import io.github.flygate.fact.CreateIfNotExists;
 import io.github.flygate.fact.CreateIndex;
 import io.github.flygate.fact.IndexFact;
 import io.github.flygate.fact.TableFact;
 import io.github.flygate.model.LockMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** CREATE INDEX. */
@@ -17,7 +19,7 @@ final class CreateIndexReader {
         boolean concurrently = cursor.eat("concurrently");
         draft.concurrently = concurrently;
         draft.refusesTransaction = concurrently;
-        cursor.ifNotExists();
+        boolean ifNotExists = cursor.ifNotExists();
         String name = cursor.is("on") ? "" : cursor.identifier();
         cursor.expect("on");
         cursor.eat("only");
@@ -25,11 +27,11 @@ final class CreateIndexReader {
         if (cursor.eat("using")) {
             cursor.identifier();
         }
-        for (List<Token> element : Cursor.split(cursor.parenthesised())) {
-            element(draft, new Cursor(element));
-        }
+        List<List<Token>> elements = Cursor.split(cursor.parenthesised());
+        elements.forEach(element -> element(draft, new Cursor(element)));
         if (cursor.eat("include")) {
-            cursor.parenthesised();
+            elements = new ArrayList<>(elements);
+            elements.addAll(Cursor.split(cursor.parenthesised()));
         }
         if (cursor.eat("nulls")) {
             cursor.eat("not");
@@ -48,6 +50,20 @@ final class CreateIndexReader {
         }
         cursor.expectEnd();
         found(draft, table, name, unique, concurrently);
+        if (ifNotExists) {
+            String qualified = table.name().substring(0, table.name().lastIndexOf('.') + 1) + name;
+            draft.facts.add(new CreateIfNotExists(table, "index", qualified, plainColumns(elements)));
+        }
+    }
+
+    /** Empty as soon as one of them is an expression. */
+    private static List<String> plainColumns(List<List<Token>> elements) {
+        boolean plain = elements.stream()
+                .allMatch(element -> element.get(0).isIdentifier()
+                        && (element.size() == 1 || !element.get(1).is("(")));
+        return plain
+                ? elements.stream().map(element -> element.get(0).text()).toList()
+                : List.of();
     }
 
     private static void found(Draft draft, TableFact table, String name, boolean unique, boolean concurrently) {

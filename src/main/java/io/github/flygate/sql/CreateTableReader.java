@@ -2,6 +2,7 @@ package io.github.flygate.sql;
 
 import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.ConstraintFact;
+import io.github.flygate.fact.CreateIfNotExists;
 import io.github.flygate.fact.TableFact;
 import io.github.flygate.model.LockMode;
 import io.github.flygate.sql.Definitions.ColumnDefinition;
@@ -51,6 +52,12 @@ final class CreateTableReader {
         }
         String kind = tail(foreign ? "foreign table" : "table");
         TableFact made = new TableFact(name, kind, true, temporary);
+        if (ifNotExists) {
+            List<String> written = columns.stream()
+                    .map(column -> column.name() + " " + column.type())
+                    .toList();
+            draft.facts.add(new CreateIfNotExists(made, "table", name, written));
+        }
         references.forEach((referenced, constraint) -> reference(made, referenced, constraint));
         draft.changes.add(() -> {
             Relation relation = draft.schema.create(name, kind, temporary, ifNotExists);

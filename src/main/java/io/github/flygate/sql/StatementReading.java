@@ -27,6 +27,15 @@ public record StatementReading(
         suppressions = List.copyOf(suppressions);
     }
 
+    /** Its facts of one type. */
+    public <T extends Fact> List<T> all(Class<T> type) {
+        return facts.stream()
+                .map(FactAt::fact)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
     /** With one more fact, which is only known behind it. */
     StatementReading with(Fact fact) {
         FactAt any = facts.get(0);

@@ -33,6 +33,7 @@ public final class StaticReader {
     private final Settings settings;
     private final SchemaState schema;
     private final TransactionState tx;
+    private final ReplacedIndexes replaced = new ReplacedIndexes();
 
     /**
      * What the text alone does not say.
@@ -129,6 +130,7 @@ public final class StaticReader {
         List<FactAt> at = new ArrayList<>();
         List<Fact> found = new ArrayList<>(facts(draft, statement.span().line()));
         found.addAll(EnumValues.used(kind, tokens.list(), tx.made.enumValues()));
+        found.addAll(replaced.of(draft.facts, tokens, statement.span(), tx));
         for (Fact fact : found) {
             at.add(new FactAt(
                     fact,

@@ -5,6 +5,7 @@ import static io.github.flygate.model.LockMode.SHARE_ROW_EXCLUSIVE;
 
 import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.ColumnFact;
+import io.github.flygate.fact.CreateIfNotExists;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.TableFact;
 import io.github.flygate.model.LockMode;
@@ -115,6 +116,10 @@ final class TableActions {
         lock(ACCESS_EXCLUSIVE);
         ColumnFact fact = Columns.added(draft, column);
         draft.facts.add(new AddColumn(table, fact));
+        if (ifNotExists) {
+            draft.facts.add(new CreateIfNotExists(
+                    table, "column", column.name(), List.of(column.name() + " " + column.type())));
+        }
         boolean virtual = column.generated() && !column.stored() && draft.settings.postgresMajor() >= 18;
         boolean moving =
                 fact.volatility().equals("volatile") || fact.volatility().equals("unknown");

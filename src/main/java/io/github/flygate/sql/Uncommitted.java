@@ -14,6 +14,7 @@ final class Uncommitted {
     private Optional<Chosen> first = Optional.empty();
     private boolean second;
     private int unlimitedLine;
+    private int transaction;
 
     /** The first table that a statement was about and locked for writers. */
     record Chosen(String table, int line) {}
@@ -25,6 +26,12 @@ final class Uncommitted {
         first = Optional.empty();
         second = false;
         unlimitedLine = 0;
+        transaction++;
+    }
+
+    /** Another number for each transaction. */
+    int transaction() {
+        return transaction;
     }
 
     void createType(String type) {

@@ -42,6 +42,12 @@ final class Conclusions {
     List<ScriptTrace> of(List<MigrationObserver.Run> runs, Optional<FlywayException> failure) {
         List<ScriptTrace> traces = new ArrayList<>();
         long groupEnd = runs.isEmpty() ? 0 : runs.get(runs.size() - 1).endedNanos;
+        boolean allDone = failure.isEmpty() && runs.stream().allMatch(run -> run.completed);
+        runs.stream()
+                .filter(run -> allDone && !run.statements.isEmpty())
+                .reduce((earlier, later) -> later)
+                .ifPresent(run -> serverFacts.allDone(
+                        run.statements.get(run.statements.size() - 1).after()));
         for (MigrationObserver.Run run : runs) {
             boolean last = run == runs.get(runs.size() - 1);
             traces.add(script(

@@ -37,11 +37,21 @@ final class ServerFacts {
 
     private final UncommittedFacts uncommitted = new UncommittedFacts();
 
+    private final ReplacedIndexes replaced;
+
+    private Optional<Catalog> last = Optional.empty();
+
     private final JavaSchemaChanges changesByJava = new JavaSchemaChanges();
 
     ServerFacts(Catalog base) {
         this.base = base;
         this.schema = new SchemaFacts(base);
+        this.replaced = new ReplacedIndexes(base);
+    }
+
+    /** The catalog when all migrations are done: only then it shows what they leave behind. */
+    void allDone(Catalog catalog) {
+        last = Optional.of(catalog);
     }
 
     void transactionEnded() {
@@ -66,6 +76,8 @@ final class ServerFacts {
         List<Fact> work = work(seen, effects, scans);
         facts.addAll(work);
         uncommitted.validated(seen, schema).forEach(facts::add);
+        facts.addAll(replaced.of(seen, changes, uncommitted.transaction()));
+        last.ifPresent(catalog -> facts.addAll(new NamesTaken(schema, catalog).of(seen)));
         uncommitted.secondTable(seen, effects, firstRelation(seen)).filter(fact -> work.isEmpty()).ifPresent(facts::add);
         facts.addAll(locks(seen, effects));
         changesByJava.firstOf(seen).ifPresent(facts::add);

@@ -1,5 +1,6 @@
 package io.github.flygate.trace;
 
+import io.github.flygate.fact.CreateIfNotExists;
 import io.github.flygate.fact.FlywayFact;
 import io.github.flygate.fact.StatementFact;
 import io.github.flygate.migration.Migration;
@@ -38,10 +39,15 @@ public record TraceRequest(
         }
     }
 
-    /** What a statement's text says, for what the server cannot tell: its kind, and what it names. */
-    public record Hint(StatementFact says, List<String> relations) {
+    /** What a statement's text says, for what the server cannot tell: its kind, what it names, and what it would make. */
+    public record Hint(StatementFact says, List<String> relations, List<CreateIfNotExists> guarded) {
         public Hint {
             relations = List.copyOf(relations);
+            guarded = List.copyOf(guarded);
+        }
+
+        public Hint(StatementFact says, List<String> relations) {
+            this(says, relations, List.of());
         }
     }
 }

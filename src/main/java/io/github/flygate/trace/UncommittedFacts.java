@@ -19,6 +19,7 @@ final class UncommittedFacts {
     private final Set<Long> constraints = new HashSet<>();
     private Optional<Chosen> first = Optional.empty();
     private boolean second;
+    private int transaction;
 
     private record Chosen(String table, int line) {}
 
@@ -26,6 +27,12 @@ final class UncommittedFacts {
         constraints.clear();
         first = Optional.empty();
         second = false;
+        transaction++;
+    }
+
+    /** Another number for each. */
+    int transaction() {
+        return transaction;
     }
 
     /** Constraints that are valid now and were not before. */

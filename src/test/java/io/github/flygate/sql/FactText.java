@@ -8,6 +8,7 @@ import io.github.flygate.fact.ChangeRows;
 import io.github.flygate.fact.ChangeSetting;
 import io.github.flygate.fact.ColumnFact;
 import io.github.flygate.fact.ConstraintFact;
+import io.github.flygate.fact.CreateIfNotExists;
 import io.github.flygate.fact.CreateIndex;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.DropIndex;
@@ -106,6 +107,8 @@ final class FactText {
                     + (f.sameTransaction() ? " same-transaction" : "");
         } else if (fact instanceof UseEnumValue f) {
             return "use-enum-value " + f.type() + " '" + f.value() + "'";
+        } else if (fact instanceof CreateIfNotExists f) {
+            return "if-not-exists " + f.object() + " " + f.name() + " (" + String.join(", ", f.definition()) + ")";
         } else if (fact instanceof LockSecondTable f) {
             return "lock-second " + table(f.table()) + " " + f.mode().replace("Lock", "") + " after " + f.other()
                     + " at " + f.otherLine();

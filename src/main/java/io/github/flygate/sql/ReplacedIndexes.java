@@ -1,0 +1,45 @@
+package io.github.flygate.sql;
+
+import io.github.flygate.fact.CreateIndex;
+import io.github.flygate.fact.DropIndex;
+import io.github.flygate.fact.Fact;
+import io.github.flygate.fact.ReplaceIndex;
+import io.github.flygate.model.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Indexes that are dropped and made again; those that IF EXISTS may not have found are left to the server. */
+final class ReplacedIndexes {
+    private final Map<String, Dropped> dropped = new HashMap<>();
+
+    private record Dropped(Span at, boolean inTransaction, int transaction) {}
+
+    List<Fact> of(List<Fact> statement, Tokens tokens, Span at, TransactionState tx) {
+        List<Fact> facts = new ArrayList<>();
+        for (Fact fact : statement) {
+            if (fact instanceof DropIndex drop) {
+                // Where the table is known the pending migrations have made the index.
+                if (drop.table().name().isEmpty() && !isGuarded(tokens)) {
+                    dropped.put(drop.index().name(), new Dropped(at, tx.isOpen(), tx.made.transaction()));
+                }
+            } else if (fact instanceof CreateIndex create) {
+                Dropped before = dropped.remove(create.index().name());
+                if (before != null && !(before.inTransaction() && before.transaction() == tx.made.transaction())) {
+                    String file = before.at().file();
+                    facts.add(new ReplaceIndex(
+                            create.table(),
+                            create.index(),
+                            file.substring(file.lastIndexOf('/') + 1),
+                            before.at().line()));
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static boolean isGuarded(Tokens tokens) {
+        return tokens.list().stream().anyMatch(token -> token.is("exists"));
+    }
+}
