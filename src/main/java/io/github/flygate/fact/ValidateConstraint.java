@@ -8,7 +8,8 @@ package io.github.flygate.fact;
  *     the text is known
  * @param sameTransaction the transaction that checks it has also made it, so that the lock of making it is still held
  */
-public record ValidateConstraint(TableFact table, String constraint, String referenced, boolean sameTransaction) implements Fact {
+public record ValidateConstraint(TableFact table, String constraint, String referenced, boolean sameTransaction)
+        implements Fact {
     @Override
     public String relation() {
         return table.name();

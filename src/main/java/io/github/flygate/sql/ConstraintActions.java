@@ -29,8 +29,8 @@ final class ConstraintActions {
      */
     void add(ConstraintDefinition constraint, List<Token> columnDefault) {
         if (constraint.fact().notValid() && draft.tx.isOpen()) {
-            draft.changes.add(() -> draft.tx.made.addUnvalidated(
-                    table.name(), constraint.fact().name()));
+            draft.changes.add(() ->
+                    draft.tx.made.addUnvalidated(table.name(), constraint.fact().name()));
         }
         switch (constraint.fact().kind()) {
             case "foreign key" -> foreignKey(constraint, columnDefault);

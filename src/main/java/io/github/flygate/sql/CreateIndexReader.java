@@ -61,9 +61,7 @@ final class CreateIndexReader {
         boolean plain = elements.stream()
                 .allMatch(element -> element.get(0).isIdentifier()
                         && (element.size() == 1 || !element.get(1).is("(")));
-        return plain
-                ? elements.stream().map(element -> element.get(0).text()).toList()
-                : List.of();
+        return plain ? elements.stream().map(element -> element.get(0).text()).toList() : List.of();
     }
 
     private static void found(Draft draft, TableFact table, String name, boolean unique, boolean concurrently) {

@@ -40,8 +40,7 @@ public record StatementReading(
     StatementReading with(Fact fact) {
         FactAt any = facts.get(0);
         List<FactAt> more = new ArrayList<>(facts);
-        more.add(new FactAt(
-                fact, any.around(), any.script(), any.statement(), any.sql(), any.span(), any.measured()));
+        more.add(new FactAt(fact, any.around(), any.script(), any.statement(), any.sql(), any.span(), any.measured()));
         return new StatementReading(statement, says, relations, more, suppressions, problem);
     }
 

@@ -51,8 +51,7 @@ record Counters(
             }
             try (ResultSet row = statement.executeQuery(SESSION)) {
                 row.next();
-                return new Counters(
-                        scans, rows, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+                return new Counters(scans, rows, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
             }
         }
     }

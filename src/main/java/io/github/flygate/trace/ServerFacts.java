@@ -78,7 +78,10 @@ final class ServerFacts {
         uncommitted.validated(seen, schema).forEach(facts::add);
         facts.addAll(replaced.of(seen, changes, uncommitted.transaction()));
         last.ifPresent(catalog -> facts.addAll(new NamesTaken(schema, catalog).of(seen)));
-        uncommitted.secondTable(seen, effects, firstRelation(seen)).filter(fact -> work.isEmpty()).ifPresent(facts::add);
+        uncommitted
+                .secondTable(seen, effects, firstRelation(seen))
+                .filter(fact -> work.isEmpty())
+                .ifPresent(facts::add);
         facts.addAll(locks(seen, effects));
         changesByJava.firstOf(seen).ifPresent(facts::add);
         return facts;
