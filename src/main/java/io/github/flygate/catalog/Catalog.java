@@ -98,6 +98,8 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
      * @param identity {@code a}, {@code d} or empty
      * @param generated {@code s}, {@code v} or empty
      * @param defaultExpression of the default or the generation; empty for none
+     * @param collation OID; 0 for a type without one
+     * @param constrainedDomain its type is a domain that refuses some values, or one over such a domain
      */
     public record Column(
             int number,
@@ -106,15 +108,29 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
             boolean notNull,
             String identity,
             String generated,
-            String defaultExpression) {}
+            String defaultExpression,
+            long collation,
+            boolean constrainedDomain) {}
 
     /**
      * An index.
      *
      * @param attached to the index of a partitioned table
+     * @param columns numbers of what it stores, 0 for an expression
      */
     public record Index(
-            long oid, String name, long table, boolean unique, boolean valid, long filenode, boolean attached) {}
+            long oid,
+            String name,
+            long table,
+            boolean unique,
+            boolean valid,
+            long filenode,
+            boolean attached,
+            List<Integer> columns) {
+        public Index {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /**
      * A table constraint.

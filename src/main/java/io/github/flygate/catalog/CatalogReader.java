@@ -46,7 +46,9 @@ public final class CatalogReader {
                         row.getBoolean(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getString(8));
+                        row.getString(8),
+                        row.getLong(9),
+                        row.getBoolean(10));
                 columns.computeIfAbsent(row.getLong(1), oid -> new HashMap<>()).put(column.number(), column);
             }
         }
@@ -85,7 +87,8 @@ public final class CatalogReader {
                         row.getBoolean(5),
                         row.getBoolean(6),
                         row.getLong(7),
-                        row.getBoolean(8));
+                        row.getBoolean(8),
+                        Arrays.asList((Integer[]) row.getArray(9).getArray()));
                 indexes.put(index.oid(), index);
             }
         }

@@ -3,6 +3,7 @@ package io.github.flygate.gate;
 import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.CreateIndex;
 import io.github.flygate.fact.DropColumn;
@@ -43,6 +44,7 @@ final class ProofMerger {
             AddColumn.class,
             AddConstraint.class,
             AddForeignKey.class,
+            AlterColumn.class,
             AlterColumnType.class,
             CreateIndex.class,
             DropColumn.class,

@@ -24,6 +24,9 @@ final class Draft {
     /** What the statement leaves behind, done once it is read. */
     final List<Runnable> changes = new ArrayList<>();
 
+    /** The statements behind this one in its script. */
+    List<Tokens> later = List.of();
+
     /** A part was passed over that only a full grammar can judge. */
     boolean needsGrammar;
 

@@ -5,7 +5,8 @@ select i.indexrelid::bigint,
        i.indisunique,
        i.indisvalid,
        coalesce(pg_relation_filenode(c.oid), 0)::bigint,
-       exists (select from pg_inherits p where p.inhrelid = i.indexrelid)
+       exists (select from pg_inherits p where p.inhrelid = i.indexrelid),
+       string_to_array(i.indkey::text, ' ')::int[]
   from pg_index i
   join pg_class c on c.oid = i.indexrelid
   join pg_namespace n on n.oid = c.relnamespace
