@@ -7,8 +7,7 @@ package io.github.flygate.fact;
  * @param constrainedDomain its type is a domain that refuses some values, or one over such a domain; from the text only
  *     when the text makes the domain
  */
-public record AddColumn(TableFact table, ColumnFact column, boolean stored, boolean constrainedDomain)
-        implements Fact {
+public record AddColumn(TableFact table, ColumnFact column, boolean stored, boolean constrainedDomain) implements Fact {
     @Override
     public String relation() {
         return table.name();

@@ -14,6 +14,7 @@ public sealed interface Fact
                 AlterColumnType,
                 BrokenStatement,
                 BuildFailure,
+                Cascade,
                 CatalogDifference,
                 ChangedResult,
                 ChangeRows,

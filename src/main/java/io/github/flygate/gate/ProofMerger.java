@@ -5,6 +5,7 @@ import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
+import io.github.flygate.fact.Cascade;
 import io.github.flygate.fact.CreateIndex;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.DropIndex;
@@ -46,6 +47,7 @@ final class ProofMerger {
             AddForeignKey.class,
             AlterColumn.class,
             AlterColumnType.class,
+            Cascade.class,
             CreateIndex.class,
             DropColumn.class,
             DropIndex.class,

@@ -1,5 +1,6 @@
 package io.github.flygate.sql;
 
+import io.github.flygate.fact.Cascade;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.TableFact;
 import io.github.flygate.model.LockMode;
@@ -73,6 +74,15 @@ final class Draft {
         if (!table.name().isEmpty()) {
             locks.merge(table, mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
         }
+    }
+
+    /** The ending of a DROP; passes CASCADE or RESTRICT. */
+    void behavior(Cursor cursor) {
+        if (cursor.is("cascade")) {
+            List<TableFact> named = relations();
+            facts.add(new Cascade(named.isEmpty() ? SchemaState.NONE : named.get(0), "whatever depends on it"));
+        }
+        cursor.eatAny("cascade", "restrict");
     }
 
     /** Work that grows with a relation; none when a pending statement made it and nobody filled it. */

@@ -37,6 +37,7 @@ final class LaterActions {
         cursor.eat("column");
         return Names.isName(cursor.peek())
                 && cursor.identifier().equals(column)
-                && (cursor.is("add", "generated") || cursor.is("set", "default") && !cursor.is("set", "default", "null"));
+                && (cursor.is("add", "generated")
+                        || cursor.is("set", "default") && !cursor.is("set", "default", "null"));
     }
 }

@@ -137,7 +137,7 @@ final class TableActions {
         at.eat("column");
         at.ifExists();
         String name = at.identifier();
-        at.eatAny("cascade", "restrict");
+        draft.behavior(at);
         lock(ACCESS_EXCLUSIVE);
         draft.facts.add(new DropColumn(table, Columns.known(draft, table, name), List.of()));
         draft.changes.add(() -> {

@@ -97,7 +97,8 @@ final class ColumnFacts {
         List<Alteration> found = new ArrayList<>();
         if (!before.generated().isEmpty() && after.generated().isEmpty()) {
             found.add(new Alteration("expression removed", valued));
-        } else if (!before.defaultExpression().isEmpty() && after.defaultExpression().isEmpty()) {
+        } else if (!before.defaultExpression().isEmpty()
+                && after.defaultExpression().isEmpty()) {
             found.add(new Alteration("default removed", valued));
         }
         if (!before.identity().isEmpty() && after.identity().isEmpty()) {

@@ -77,10 +77,7 @@ final class SchemaFacts {
         }
         if (before == null && after != null) {
             return List.of(new AddColumn(
-                    table,
-                    added(change, after, effects),
-                    after.generated().equals("s"),
-                    after.constrainedDomain()));
+                    table, added(change, after, effects), after.generated().equals("s"), after.constrainedDomain()));
         }
         if (before != null && after == null) {
             return List.of(new DropColumn(

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Turns what a statement was seen to do into facts, in the words that rules know from the text. */
 final class ServerFacts {
@@ -62,6 +63,7 @@ final class ServerFacts {
         facts.addAll(costs(seen, effects, scans));
         facts.addAll(work(seen, effects, scans));
         facts.addAll(locks(seen, effects));
+        Cascades.of(seen, firstRelation(seen)).ifPresent(facts::add);
         changesByJava.firstOf(seen).ifPresent(facts::add);
         return facts;
     }
@@ -162,8 +164,14 @@ final class ServerFacts {
                         .add("index build"));
         Map<String, Lock> strongest = new HashMap<>();
         effects.locks().forEach(lock -> strongest.put(lock.relation(), lock));
+        // Nobody waits for what is gone.
+        Set<String> dropped = seen.diff().dropped().stream().map(Relation::name).collect(Collectors.toSet());
         for (Lock lock : effects.locks()) {
-            if (lock.existing() && lock.acquired() && lock.mode().blocksWrites() && isTable(lock.relation())) {
+            if (lock.existing()
+                    && lock.acquired()
+                    && lock.mode().blocksWrites()
+                    && isTable(lock.relation())
+                    && !dropped.contains(lock.relation())) {
                 kinds.computeIfAbsent(lock.relation(), n -> new LinkedHashSet<>())
                         .add("lock");
             }
