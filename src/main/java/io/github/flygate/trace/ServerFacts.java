@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Turns what a statement was seen to do into facts, in the words that rules know from the text. */
 final class ServerFacts {
@@ -164,14 +163,8 @@ final class ServerFacts {
                         .add("index build"));
         Map<String, Lock> strongest = new HashMap<>();
         effects.locks().forEach(lock -> strongest.put(lock.relation(), lock));
-        // Nobody waits for what is gone.
-        Set<String> dropped = seen.diff().dropped().stream().map(Relation::name).collect(Collectors.toSet());
         for (Lock lock : effects.locks()) {
-            if (lock.existing()
-                    && lock.acquired()
-                    && lock.mode().blocksWrites()
-                    && isTable(lock.relation())
-                    && !dropped.contains(lock.relation())) {
+            if (lock.existing() && lock.acquired() && lock.mode().blocksWrites() && isTable(seen, lock.relation())) {
                 kinds.computeIfAbsent(lock.relation(), n -> new LinkedHashSet<>())
                         .add("lock");
             }
@@ -192,11 +185,13 @@ final class ServerFacts {
         return facts;
     }
 
-    private boolean isTable(String name) {
-        return base.relation(name)
-                .map(Relation::kind)
-                .filter(kind -> kind != Catalog.RelationKind.SEQUENCE)
-                .isPresent();
+    /** Nobody waits for what is gone. */
+    private boolean isTable(Seen seen, String name) {
+        return seen.diff().dropped().stream().noneMatch(gone -> gone.name().equals(name))
+                && base.relation(name)
+                        .map(Relation::kind)
+                        .filter(kind -> kind != Catalog.RelationKind.SEQUENCE)
+                        .isPresent();
     }
 
     /** Work that this statement does while an earlier one of its transaction keeps a relation locked. */
