@@ -98,6 +98,8 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
      * @param identity {@code a}, {@code d} or empty
      * @param generated {@code s}, {@code v} or empty
      * @param defaultExpression of the default or the generation; empty for none
+     * @param collation OID; 0 for a type without one
+     * @param constrainedDomain its type is a domain that refuses some values, or one over such a domain
      */
     public record Column(
             int number,
@@ -106,7 +108,9 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
             boolean notNull,
             String identity,
             String generated,
-            String defaultExpression) {}
+            String defaultExpression,
+            long collation,
+            boolean constrainedDomain) {}
 
     /**
      * An index.

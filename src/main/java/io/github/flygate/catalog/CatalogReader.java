@@ -46,7 +46,9 @@ public final class CatalogReader {
                         row.getBoolean(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getString(8));
+                        row.getString(8),
+                        row.getLong(9),
+                        row.getBoolean(10));
                 columns.computeIfAbsent(row.getLong(1), oid -> new HashMap<>()).put(column.number(), column);
             }
         }

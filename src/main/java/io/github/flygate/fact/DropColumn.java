@@ -1,7 +1,18 @@
 package io.github.flygate.fact;
 
-/** A column is dropped. */
-public record DropColumn(TableFact table, ColumnFact column) implements Fact {
+import java.util.List;
+
+/**
+ * A column is dropped.
+ *
+ * @param alsoDrops indexes and constraints that go with it although they are about other columns too; never comes from
+ *     the text
+ */
+public record DropColumn(TableFact table, ColumnFact column, List<String> alsoDrops) implements Fact {
+    public DropColumn {
+        alsoDrops = List.copyOf(alsoDrops);
+    }
+
     @Override
     public String relation() {
         return table.name();

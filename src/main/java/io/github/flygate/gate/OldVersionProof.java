@@ -1,6 +1,7 @@
 package io.github.flygate.gate;
 
 import io.github.flygate.contract.ContractResult;
+import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.BrokenStatement;
 import io.github.flygate.fact.ChangedResult;
 import io.github.flygate.fact.Fact;
@@ -94,8 +95,8 @@ final class OldVersionProof {
 
     /** Whether the statement broke what the suspicion is about, and by the same statement. */
     private boolean meets(Placed tried, Placed suspicion) {
-        return tried.fact().fact() instanceof BrokenStatement statement
-                && !statement.prepared()
+        return (tried.fact().fact() instanceof BrokenStatement statement && !statement.prepared()
+                        || isTheChange(tried.fact().fact(), suspicion.fact().fact()))
                 && suspicion.finding().hazard() == Hazard.BREAKS_OLD_VERSION
                 && suspicion.finding().status().counts()
                 && tried.fact().script().equals(suspicion.fact().script())
@@ -103,8 +104,17 @@ final class OldVersionProof {
                 && tried.finding().relation().equals(inBase(suspicion.finding().relation()));
     }
 
+    /** Nothing breaks where a column may be null from now on: the old version only reads what it does not expect. */
+    private static boolean isTheChange(Fact tried, Fact suspected) {
+        return tried instanceof ChangedResult result
+                && suspected instanceof AlterColumn column
+                && result.change().equals("nullable")
+                && column.subject().equals(result.object() + " nulls allowed");
+    }
+
     private static boolean isUsed(Placed tried) {
-        return tried.fact().fact() instanceof BrokenStatement statement && statement.used();
+        return tried.fact().fact() instanceof BrokenStatement statement && statement.used()
+                || tried.fact().fact() instanceof ChangedResult result && result.used();
     }
 
     private String inBase(String relation) {

@@ -1,6 +1,7 @@
 package io.github.flygate.gate;
 
 import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.ConstrainDomain;
 import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Failure;
@@ -130,7 +131,8 @@ final class Overlaps {
         }
         return (hazard == Hazard.BLOCKS_READS || hazard == Hazard.BLOCKS_WRITES)
                 && (other.finding().relation().equals(general.finding().relation())
-                        || namesReferenced(other, general.finding().relation()));
+                        || namesReferenced(other, general.finding().relation())
+                        || other.fact().fact() instanceof ConstrainDomain);
     }
 
     /** A foreign key is about two tables; its finding names the first. */

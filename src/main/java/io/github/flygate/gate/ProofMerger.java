@@ -3,7 +3,9 @@ package io.github.flygate.gate;
 import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
+import io.github.flygate.fact.Cascade;
 import io.github.flygate.fact.CreateIndex;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.DropIndex;
@@ -46,7 +48,9 @@ final class ProofMerger {
             AddColumn.class,
             AddConstraint.class,
             AddForeignKey.class,
+            AlterColumn.class,
             AlterColumnType.class,
+            Cascade.class,
             CreateIndex.class,
             DropColumn.class,
             DropIndex.class,

@@ -3,6 +3,7 @@ package io.github.flygate.sql;
 import static io.github.flygate.model.LockMode.ACCESS_EXCLUSIVE;
 import static io.github.flygate.model.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
+import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.ColumnFact;
 import io.github.flygate.fact.SetNotNull;
@@ -45,7 +46,10 @@ final class ColumnActions {
         } else if (at.eat("set", "not", "null")) {
             setNotNull(column);
         } else if (at.eat("drop", "not", "null")) {
+            changes(column, "nulls allowed", false);
             remember(column, false);
+        } else if (at.eat("set", "default", "null") || at.eat("drop", "default")) {
+            removes(column, "default removed");
         } else if (at.eat("set", "default")) {
             Expressions expressions = new Expressions(at);
             expressions.any();
@@ -53,14 +57,27 @@ final class ColumnActions {
         } else if (at.eat("set", "expression", "as")) {
             at.parenthesised();
             draft.works("rewrite", table);
-        } else if (!at.eat("drop", "default")) {
-            attribute(at);
+        } else {
+            attribute(at, column);
         }
     }
 
-    private void attribute(Cursor at) {
-        if (at.eat("drop", "expression") || at.eat("drop", "identity")) {
+    private void removes(String column, String change) {
+        changes(column, change, LaterActions.giveValue(draft, table, column, allActions));
+    }
+
+    private void changes(String column, String change, boolean undone) {
+        boolean notNull = change.startsWith("identity");
+        draft.facts.add(new AlterColumn(table, Columns.known(draft, table, column, notNull), change, undone));
+    }
+
+    private void attribute(Cursor at, String column) {
+        if (at.eat("drop", "expression")) {
             at.ifExists();
+            removes(column, "expression removed");
+        } else if (at.eat("drop", "identity")) {
+            at.ifExists();
+            removes(column, "identity removed");
         } else if (at.eatAny("options")) {
             at.parenthesised();
         } else if (at.eat("set", "storage") || at.eat("set", "compression")) {
@@ -68,27 +85,31 @@ final class ColumnActions {
                 at.identifier();
             }
         } else if (at.eat("add", "generated")) {
-            if (!at.eat("always")) {
-                at.expect("by", "default");
-            }
+            generated(at, column);
             at.expect("as", "identity");
             if (at.is("(")) {
                 at.parenthesised();
             }
         } else if (at.is("set") || at.is("restart")) {
-            identityOptions(at);
+            identityOptions(at, column);
         } else {
             throw at.unexpected("an action on the column");
         }
     }
 
-    private void identityOptions(Cursor at) {
+    private void generated(Cursor at, String column) {
+        if (at.eat("always")) {
+            changes(column, "identity always", false);
+        } else {
+            at.expect("by", "default");
+        }
+    }
+
+    private void identityOptions(Cursor at, String column) {
         while (!at.atEnd()) {
             at.eat("set");
             if (at.eat("generated")) {
-                if (!at.eat("always")) {
-                    at.expect("by", "default");
-                }
+                generated(at, column);
             } else if (!at.eat("no", "minvalue")
                     && !at.eat("no", "maxvalue")
                     && !at.eat("no", "cycle")
@@ -131,7 +152,7 @@ final class ColumnActions {
                 false,
                 known.createdInThisMigration(),
                 known.provenNotNull());
-        draft.facts.add(new AlterColumnType(table, fact, rewrites, !using.isEmpty()));
+        draft.facts.add(new AlterColumnType(table, fact, rewrites, !using.isEmpty(), List.of(), List.of()));
         if (!rewrites.equals("no")) {
             draft.works("rewrite", table);
         }

@@ -153,7 +153,7 @@ final class ConstraintActions {
     void drop(Cursor at) {
         at.ifExists();
         String name = at.identifier();
-        at.eatAny("cascade", "restrict");
+        draft.behavior(at);
         draft.lock(table, ACCESS_EXCLUSIVE);
         draft.changes.add(() -> draft.schema.look(table.name()).checks.remove(name));
     }

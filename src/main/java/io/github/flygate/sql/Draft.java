@@ -1,5 +1,6 @@
 package io.github.flygate.sql;
 
+import io.github.flygate.fact.Cascade;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.TableFact;
 import io.github.flygate.model.LockMode;
@@ -23,6 +24,9 @@ final class Draft {
 
     /** What the statement leaves behind, done once it is read. */
     final List<Runnable> changes = new ArrayList<>();
+
+    /** The statements behind this one in its script. */
+    List<Tokens> later = List.of();
 
     /** A part was passed over that only a full grammar can judge. */
     boolean needsGrammar;
@@ -70,6 +74,15 @@ final class Draft {
         if (!table.name().isEmpty()) {
             locks.merge(table, mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
         }
+    }
+
+    /** The ending of a DROP; passes CASCADE or RESTRICT. */
+    void behavior(Cursor cursor) {
+        if (cursor.is("cascade")) {
+            List<TableFact> named = relations();
+            facts.add(new Cascade(named.isEmpty() ? SchemaState.NONE : named.get(0), "whatever depends on it"));
+        }
+        cursor.eatAny("cascade", "restrict");
     }
 
     /** Work that grows with a relation; none when a pending statement made it and nobody filled it. */

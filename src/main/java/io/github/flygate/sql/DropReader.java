@@ -53,7 +53,7 @@ final class DropReader {
                 names();
             }
         }
-        cursor.eatAny("cascade", "restrict");
+        draft.behavior(cursor);
         cursor.expectEnd();
     }
 

@@ -37,6 +37,7 @@ final class OtherReader {
             case "schema" -> schema();
             case "extension" -> extension();
             case "type" -> type();
+            case "domain" -> DomainReader.create(draft, cursor);
             case "database", "tablespace", "subscription" -> {
                 draft.refusesTransaction = true;
                 draft.needsGrammar = true;
@@ -241,6 +242,11 @@ final class OtherReader {
                     reader.publishedTables();
                 }
                 reader.tail();
+            }
+            case "domain" -> {
+                if (!DomainReader.alter(draft, cursor)) {
+                    reader.tail();
+                }
             }
             default -> reader.tail();
         }

@@ -2,8 +2,10 @@ package io.github.flygate.sql;
 
 import io.github.flygate.fact.TableFact;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the statements so far have made, dropped and renamed, over all scripts. */
 final class SchemaState {
@@ -14,6 +16,10 @@ final class SchemaState {
     private final Map<String, Relation> relations = new HashMap<>();
     private final Map<String, String> indexTables = new HashMap<>();
     private final Map<String, String> functions = new HashMap<>();
+    /** Domains that pending statements made or constrained, and whether they refuse values. */
+    private final Map<String, Boolean> domains = new HashMap<>();
+
+    private final Set<String> newDomains = new HashSet<>();
     private List<String> path;
 
     SchemaState(String defaultSchema) {
@@ -129,6 +135,34 @@ final class SchemaState {
     /** The table of an index that a pending statement made; empty when it is not known. */
     String tableOfIndex(String index) {
         return indexTables.getOrDefault(index, "");
+    }
+
+    void createDomain(String qualified, boolean refusesValues) {
+        domains.put(qualified, refusesValues);
+        newDomains.add(qualified);
+    }
+
+    void constrainDomain(String qualified) {
+        domains.put(qualified, true);
+    }
+
+    boolean isNewDomain(String qualified) {
+        return newDomains.contains(qualified);
+    }
+
+    /** Whether a type is a domain of which a pending statement said that it refuses values. */
+    boolean refusesValues(String type) {
+        return domains.getOrDefault(type, false)
+                || path.stream().anyMatch(schema -> domains.getOrDefault(schema + "." + type, false));
+    }
+
+    /** {@code schema.name} of a domain that is there. */
+    String resolveType(Name name) {
+        return path.stream()
+                .map(schema -> schema + "." + name.name())
+                .filter(qualified -> name.schema().isEmpty() && domains.containsKey(qualified))
+                .findFirst()
+                .orElseGet(() -> resolveNew(name, false));
     }
 
     void createFunction(Name name, String volatility) {

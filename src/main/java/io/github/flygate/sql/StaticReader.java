@@ -111,6 +111,7 @@ public final class StaticReader {
             Script script, ScriptFact about, Statement statement, Tokens tokens, List<Tokens> later) {
         Predicate<String> servedLater = name -> Views.anyMakes(later, name, schema);
         Draft draft = new Draft(settings, schema, tx, servedLater);
+        draft.later = later;
         String kind = "unknown";
         String problem = "";
         try {

@@ -115,15 +115,17 @@ final class TableActions {
     private void addColumn(ColumnDefinition column, boolean ifNotExists) {
         lock(ACCESS_EXCLUSIVE);
         ColumnFact fact = Columns.added(draft, column);
-        draft.facts.add(new AddColumn(table, fact));
+        boolean virtual = column.generated() && !column.stored() && draft.settings.postgresMajor() >= 18;
+        boolean stored = column.generated() && !virtual;
+        boolean constrainedDomain = draft.schema.refusesValues(column.type());
+        draft.facts.add(new AddColumn(table, fact, stored, constrainedDomain));
         if (ifNotExists) {
             draft.facts.add(new CreateIfNotExists(
                     table, "column", column.name(), List.of(column.name() + " " + column.type())));
         }
-        boolean virtual = column.generated() && !column.stored() && draft.settings.postgresMajor() >= 18;
         boolean moving =
                 fact.volatility().equals("volatile") || fact.volatility().equals("unknown");
-        if (column.autoIncrement() || (column.generated() && !virtual) || moving) {
+        if (column.autoIncrement() || stored || constrainedDomain || moving) {
             draft.works("rewrite", table);
         }
         column.constraints().forEach(constraint -> constraints.add(constraint, column.defaultExpression()));
@@ -140,9 +142,9 @@ final class TableActions {
         at.eat("column");
         at.ifExists();
         String name = at.identifier();
-        at.eatAny("cascade", "restrict");
+        draft.behavior(at);
         lock(ACCESS_EXCLUSIVE);
-        draft.facts.add(new DropColumn(table, Columns.known(draft, table, name)));
+        draft.facts.add(new DropColumn(table, Columns.known(draft, table, name), List.of()));
         draft.changes.add(() -> {
             Relation relation = draft.schema.touch(table.name(), "table");
             relation.columns.remove(name);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param indexBuilds index and table, without their schemas
  * @param validated foreign keys whose existing rows were checked
  * @param proven columns as {@code table.column} for which the server needed no scan
+ * @param cascaded what CASCADE took along: one thing with its kind, or how many
  * @param skipped objects for which IF [NOT] EXISTS made the statement a no-op
  */
 record Notices(
@@ -23,6 +24,7 @@ record Notices(
         List<BuiltIndex> indexBuilds,
         TreeSet<String> validated,
         TreeSet<String> proven,
+        List<String> cascaded,
         List<String> skipped) {
     private static final Pattern REWRITING = Pattern.compile("^rewriting table \"(.+)\"$");
     private static final Pattern VERIFYING = Pattern.compile("^verifying table \"(.+)\"$");
@@ -30,6 +32,7 @@ record Notices(
     private static final Pattern VALIDATING = Pattern.compile("^validating foreign key constraint \"(.+)\"$");
     private static final Pattern PROVEN =
             Pattern.compile("^existing constraints on column \"(.+)\" are sufficient to prove");
+    private static final Pattern CASCADING = Pattern.compile("^drop cascades to (.+)$");
     private static final Pattern SKIPPING = Pattern.compile(", skipping$");
 
     record BuiltIndex(String index, String table) {}
@@ -41,12 +44,17 @@ record Notices(
                 new ArrayList<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
         for (String message : messages) {
             first(REWRITING, message, notices.rewritten);
             first(VERIFYING, message, notices.scanned);
             first(VALIDATING, message, notices.validated);
             first(PROVEN, message, notices.proven);
+            Matcher cascading = CASCADING.matcher(message);
+            if (cascading.find()) {
+                notices.cascaded.add(cascading.group(1));
+            }
             Matcher building = BUILDING.matcher(message);
             if (building.find()) {
                 notices.indexBuilds.add(new BuiltIndex(building.group(1), building.group(2)));

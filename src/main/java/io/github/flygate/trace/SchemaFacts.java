@@ -10,6 +10,7 @@ import io.github.flygate.catalog.CatalogDiff.ColumnChange;
 import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.ColumnFact;
 import io.github.flygate.fact.ConstraintFact;
@@ -42,7 +43,8 @@ final class SchemaFacts {
         List<Fact> facts = new ArrayList<>();
         seen.diff().dropped().forEach(relation -> facts.add(new DropRelation(table(relation), false)));
         renamedRelations(seen, end).forEach(facts::add);
-        seen.diff().columns().forEach(change -> facts.addAll(column(effects, change)));
+        ColumnFacts columns = new ColumnFacts(seen, effects, end);
+        seen.diff().columns().forEach(change -> facts.addAll(column(effects, change, columns)));
         constraints(seen).forEach(facts::add);
         createdIndexes(seen, effects).forEach(facts::add);
         droppedIndexes(seen, effects).forEach(facts::add);
@@ -66,7 +68,7 @@ final class SchemaFacts {
                         end.relation(change.before().name()).isPresent()));
     }
 
-    private List<Fact> column(Effects effects, ColumnChange change) {
+    private List<Fact> column(Effects effects, ColumnChange change, ColumnFacts columns) {
         TableFact table = table(change.relation());
         Column before = change.before();
         Column after = change.after();
@@ -74,21 +76,27 @@ final class SchemaFacts {
             return List.of();
         }
         if (before == null && after != null) {
-            return List.of(new AddColumn(table, added(change, after, effects)));
+            return List.of(new AddColumn(
+                    table, added(change, after, effects), after.generated().equals("s"), after.constrainedDomain()));
         }
         if (before != null && after == null) {
-            return List.of(new DropColumn(table, fact(change.relation(), before, "", false)));
+            return List.of(new DropColumn(
+                    table, fact(change.relation(), before, "", false), columns.alsoDropped(change.relation())));
         }
         List<Fact> facts = new ArrayList<>();
         if (before != null && after != null) {
             if (!before.name().equals(after.name())) {
                 facts.add(new RenameColumn(table, byName(change.relation(), before), after.name()));
             }
-            if (!before.type().equals(after.type())) {
-                boolean rewritten = effects.rewrites().contains(table.name());
-                facts.add(new AlterColumnType(
-                        table, fact(change.relation(), after, before.type(), false), rewritten ? "yes" : "no", false));
+            if (!before.type().equals(after.type()) || before.collation() != after.collation()) {
+                facts.add(typeChange(effects, change.relation(), before, after, columns));
             }
+            columns.alterations(change.relation(), before, after)
+                    .forEach(alteration -> facts.add(new AlterColumn(
+                            table,
+                            fact(change.relation(), columns.atEnd(change.relation(), after), "", false),
+                            alteration.change(),
+                            alteration.undone())));
             if (!before.notNull() && after.notNull()) {
                 boolean proven = !effects.scans().contains(table.name());
                 facts.add(new SetNotNull(table, fact(change.relation(), after, before.type(), proven)));
@@ -97,10 +105,23 @@ final class SchemaFacts {
         return facts;
     }
 
+    private AlterColumnType typeChange(
+            Effects effects, Relation table, Column before, Column after, ColumnFacts columns) {
+        boolean rewritten = effects.rewrites().contains(table.name());
+        return new AlterColumnType(
+                table(table),
+                fact(table, after, before.type(), false),
+                rewritten ? "yes" : "no",
+                false,
+                rewritten ? List.of() : columns.rebuiltIndexes(table, after),
+                rewritten ? List.of() : columns.recheckedConstraints(table, after));
+    }
+
     /** The server shows what a default is by what it does with it: only a volatile one makes it rewrite the table. */
     private ColumnFact added(ColumnChange change, Column column, Effects effects) {
         boolean rewritten = effects.rewrites().contains(change.relation().name());
         ColumnFact fact = fact(change.relation(), column, "", false);
+        boolean moved = rewritten && !column.constrainedDomain();
         boolean plainDefault = !column.defaultExpression().isEmpty() && !fact.autoIncrement() && !fact.generated();
         return new ColumnFact(
                 fact.name(),
@@ -108,7 +129,7 @@ final class SchemaFacts {
                 fact.oldType(),
                 fact.notNull(),
                 fact.defaultExpression(),
-                plainDefault ? (rewritten ? "volatile" : "stable") : "none",
+                plainDefault ? (moved ? "volatile" : "stable") : "none",
                 fact.autoIncrement(),
                 fact.generated(),
                 fact.createdInThisMigration(),

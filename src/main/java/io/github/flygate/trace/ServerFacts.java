@@ -83,6 +83,7 @@ final class ServerFacts {
                 .filter(fact -> work.isEmpty())
                 .ifPresent(facts::add);
         facts.addAll(locks(seen, effects));
+        Cascades.of(seen, firstRelation(seen)).ifPresent(facts::add);
         changesByJava.firstOf(seen).ifPresent(facts::add);
         return facts;
     }
@@ -184,7 +185,7 @@ final class ServerFacts {
         Map<String, Lock> strongest = new HashMap<>();
         effects.locks().forEach(lock -> strongest.put(lock.relation(), lock));
         for (Lock lock : effects.locks()) {
-            if (lock.existing() && lock.acquired() && lock.mode().blocksWrites() && isTable(lock.relation())) {
+            if (lock.existing() && lock.acquired() && lock.mode().blocksWrites() && isTable(seen, lock.relation())) {
                 kinds.computeIfAbsent(lock.relation(), n -> new LinkedHashSet<>())
                         .add("lock");
             }
@@ -205,11 +206,13 @@ final class ServerFacts {
         return facts;
     }
 
-    private boolean isTable(String name) {
-        return base.relation(name)
-                .map(Relation::kind)
-                .filter(kind -> kind != Catalog.RelationKind.SEQUENCE)
-                .isPresent();
+    /** Nobody waits for what is gone. */
+    private boolean isTable(Seen seen, String name) {
+        return seen.diff().dropped().stream().noneMatch(gone -> gone.name().equals(name))
+                && base.relation(name)
+                        .map(Relation::kind)
+                        .filter(kind -> kind != Catalog.RelationKind.SEQUENCE)
+                        .isPresent();
     }
 
     /** Work that this statement does while an earlier one of its transaction keeps a relation locked. */

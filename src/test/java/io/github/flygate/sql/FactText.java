@@ -3,10 +3,13 @@ package io.github.flygate.sql;
 import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
+import io.github.flygate.fact.Cascade;
 import io.github.flygate.fact.ChangeRows;
 import io.github.flygate.fact.ChangeSetting;
 import io.github.flygate.fact.ColumnFact;
+import io.github.flygate.fact.ConstrainDomain;
 import io.github.flygate.fact.ConstraintFact;
 import io.github.flygate.fact.CreateIfNotExists;
 import io.github.flygate.fact.CreateIndex;
@@ -59,7 +62,8 @@ final class FactText {
 
     static String of(Fact fact) {
         if (fact instanceof AddColumn f) {
-            return "add-column " + table(f.table()) + " " + column(f.column());
+            return "add-column " + table(f.table()) + " " + column(f.column()) + (f.stored() ? " stored" : "")
+                    + (f.constrainedDomain() ? " constrained-domain" : "");
         } else if (fact instanceof AddConstraint f) {
             return "add-constraint " + table(f.table()) + " " + constraint(f.constraint());
         } else if (fact instanceof AddForeignKey f) {
@@ -112,6 +116,17 @@ final class FactText {
         } else if (fact instanceof LockSecondTable f) {
             return "lock-second " + table(f.table()) + " " + f.mode().replace("Lock", "") + " after " + f.other()
                     + " at " + f.otherLine();
+        }
+        return column(fact);
+    }
+
+    private static String column(Fact fact) {
+        if (fact instanceof AlterColumn f) {
+            return f.change() + " " + table(f.table()) + " " + column(f.column()) + (f.undone() ? " undone" : "");
+        } else if (fact instanceof Cascade f) {
+            return "cascade '" + table(f.table()) + "'";
+        } else if (fact instanceof ConstrainDomain f) {
+            return "constrain-domain " + f.domain() + (f.createdInThisMigration() ? "*" : "") + " " + f.action();
         }
         return fact.toString();
     }
