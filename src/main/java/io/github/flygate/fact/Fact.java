@@ -26,6 +26,7 @@ public sealed interface Fact
                 HistoryProblem,
                 JavaSchemaChange,
                 LockTaken,
+                NewColumns,
                 RenameColumn,
                 RenameRelation,
                 RepeatableFlip,

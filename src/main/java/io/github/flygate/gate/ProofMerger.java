@@ -12,6 +12,7 @@ import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.LockTaken;
+import io.github.flygate.fact.NewColumns;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.SetNotNull;
@@ -49,6 +50,7 @@ final class ProofMerger {
             DropIndex.class,
             DropRelation.class,
             LockTaken.class,
+            NewColumns.class,
             RenameColumn.class,
             RenameRelation.class,
             SetNotNull.class,

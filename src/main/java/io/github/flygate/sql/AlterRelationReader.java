@@ -65,6 +65,7 @@ final class AlterRelationReader {
             }
             at.expectEnd();
         }
+        tableActions.end();
     }
 
     private void lock(LockMode mode) {

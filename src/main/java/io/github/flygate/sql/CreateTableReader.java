@@ -19,6 +19,7 @@ final class CreateTableReader {
     private final Draft draft;
     private final Cursor cursor;
     private final List<ColumnDefinition> columns = new ArrayList<>();
+    private final List<String> key = new ArrayList<>();
     private final Map<Name, ConstraintFact> references = new LinkedHashMap<>();
 
     private CreateTableReader(Draft draft, Cursor cursor) {
@@ -51,6 +52,7 @@ final class CreateTableReader {
         }
         String kind = tail(foreign ? "foreign table" : "table");
         TableFact made = new TableFact(name, kind, true, temporary);
+        draft.facts.addAll(NewColumnsReader.of(made, columns, key));
         references.forEach((referenced, constraint) -> reference(made, referenced, constraint));
         draft.changes.add(() -> {
             Relation relation = draft.schema.create(name, kind, temporary, ifNotExists);
@@ -93,6 +95,7 @@ final class CreateTableReader {
             references.putIfAbsent(constraint.referenced(), constraint.fact());
         }
         if (constraint.fact().kind().equals("primary key")) {
+            key.addAll(constraint.columns());
             columns.replaceAll(column -> constraint.columns().contains(column.name()) ? notNull(column) : column);
         }
     }
@@ -104,6 +107,7 @@ final class CreateTableReader {
                 true,
                 column.defaultExpression(),
                 column.autoIncrement(),
+                column.serial(),
                 column.generated(),
                 column.stored(),
                 column.constraints());

@@ -10,6 +10,7 @@ import io.github.flygate.fact.TableFact;
 import io.github.flygate.model.LockMode;
 import io.github.flygate.sql.Definitions.ColumnDefinition;
 import io.github.flygate.sql.Definitions.ConstraintDefinition;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The actions of ALTER TABLE on columns, constraints, triggers and rules. */
@@ -18,6 +19,7 @@ final class TableActions {
     private final TableFact table;
     private final ConstraintActions constraints;
     private final ColumnActions columns;
+    private final List<ColumnDefinition> added = new ArrayList<>();
 
     TableActions(Draft draft, TableFact table, List<List<Token>> all) {
         this.draft = draft;
@@ -47,6 +49,16 @@ final class TableActions {
             return identity(at);
         }
         return true;
+    }
+
+    /** What is said once of all actions. */
+    void end() {
+        List<String> key = added.stream()
+                .flatMap(column -> column.constraints().stream())
+                .filter(constraint -> constraint.fact().kind().equals("primary key"))
+                .flatMap(constraint -> constraint.columns().stream())
+                .toList();
+        draft.facts.addAll(NewColumnsReader.of(table, added, key));
     }
 
     private boolean identity(Cursor at) {
@@ -115,6 +127,7 @@ final class TableActions {
         lock(ACCESS_EXCLUSIVE);
         ColumnFact fact = Columns.added(draft, column);
         draft.facts.add(new AddColumn(table, fact));
+        added.add(column);
         boolean virtual = column.generated() && !column.stored() && draft.settings.postgresMajor() >= 18;
         boolean moving =
                 fact.volatility().equals("volatile") || fact.volatility().equals("unknown");

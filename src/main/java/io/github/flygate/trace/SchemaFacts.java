@@ -43,6 +43,7 @@ final class SchemaFacts {
         seen.diff().dropped().forEach(relation -> facts.add(new DropRelation(table(relation), false)));
         renamedRelations(seen, end).forEach(facts::add);
         seen.diff().columns().forEach(change -> facts.addAll(column(effects, change)));
+        facts.addAll(NewColumnFacts.of(seen, end, this::table));
         constraints(seen).forEach(facts::add);
         createdIndexes(seen, effects).forEach(facts::add);
         droppedIndexes(seen, effects).forEach(facts::add);
