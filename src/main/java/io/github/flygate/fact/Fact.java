@@ -34,6 +34,7 @@ public sealed interface Fact
                 RestartFailure,
                 RunScript,
                 RunStatement,
+                SchemaFlaw,
                 SetNotNull,
                 SuppressionProblem,
                 Truncate,
