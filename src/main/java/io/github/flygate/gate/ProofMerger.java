@@ -5,6 +5,7 @@ import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.CreateIndex;
+import io.github.flygate.fact.CutName;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.DropIndex;
 import io.github.flygate.fact.DropRelation;
@@ -46,6 +47,7 @@ final class ProofMerger {
             AddForeignKey.class,
             AlterColumnType.class,
             CreateIndex.class,
+            CutName.class,
             DropColumn.class,
             DropIndex.class,
             DropRelation.class,

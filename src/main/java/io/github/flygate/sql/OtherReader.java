@@ -37,6 +37,11 @@ final class OtherReader {
             case "schema" -> schema();
             case "extension" -> extension();
             case "type" -> type();
+            case "domain" -> {
+                OtherObjects.made(draft, "domain", cursor.expect("domain").name());
+                draft.needsGrammar = true;
+                cursor.rest();
+            }
             case "database", "tablespace", "subscription" -> {
                 draft.refusesTransaction = true;
                 draft.needsGrammar = true;
@@ -53,8 +58,9 @@ final class OtherReader {
 
     /** The body is a string, or SQL that the server only parses. */
     private void routine() {
-        cursor.next();
+        String kind = cursor.next().text();
         Name name = cursor.name();
+        OtherObjects.made(draft, kind, name);
         cursor.parenthesised();
         if (cursor.atEnd()) {
             throw cursor.unexpected("a body");
@@ -127,9 +133,12 @@ final class OtherReader {
 
     private void schema() {
         cursor.expect("schema");
-        cursor.ifNotExists();
+        boolean certain = !cursor.ifNotExists();
         if (!cursor.is("authorization")) {
-            cursor.identifier();
+            Name name = cursor.name();
+            if (certain) {
+                OtherObjects.made(draft, "schema", name);
+            }
         }
         if (cursor.eat("authorization")) {
             cursor.next();
@@ -152,7 +161,7 @@ final class OtherReader {
     }
 
     private void type() {
-        cursor.expect("type").name();
+        OtherObjects.made(draft, "type", cursor.expect("type").name());
         if (cursor.eat("as", "enum")) {
             cursor.parenthesised();
             cursor.expectEnd();
@@ -229,11 +238,19 @@ final class OtherReader {
                 cursor.rest();
             }
             case "publication" -> {
-                cursor.identifier();
+                Name publication = cursor.name();
+                boolean fewer = cursor.is("drop") || cursor.is("set");
                 boolean tables = cursor.eatAny("add", "drop", "set") && cursor.is("table");
+                if (fewer && tables) {
+                    OtherObjects.changed(draft, "publication", publication, "remove tables", "");
+                }
                 if (tables) {
                     reader.publishedTables();
                 }
+                reader.tail();
+            }
+            case "type" -> {
+                OtherObjects.type(draft, cursor, cursor.name());
                 reader.tail();
             }
             default -> reader.tail();

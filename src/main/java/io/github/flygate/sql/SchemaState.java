@@ -2,8 +2,10 @@ package io.github.flygate.sql;
 
 import io.github.flygate.fact.TableFact;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the statements so far have made, dropped and renamed, over all scripts. */
 final class SchemaState {
@@ -14,6 +16,7 @@ final class SchemaState {
     private final Map<String, Relation> relations = new HashMap<>();
     private final Map<String, String> indexTables = new HashMap<>();
     private final Map<String, String> functions = new HashMap<>();
+    private final Set<String> others = new HashSet<>();
     private List<String> path;
 
     SchemaState(String defaultSchema) {
@@ -129,6 +132,16 @@ final class SchemaState {
     /** The table of an index that a pending statement made; empty when it is not known. */
     String tableOfIndex(String index) {
         return indexTables.getOrDefault(index, "");
+    }
+
+    /** Remembers what is no relation; {@code kind} as in CREATE. */
+    void make(String kind, String qualified) {
+        others.add(kind + " " + qualified);
+    }
+
+    /** Whether a pending statement made it. */
+    boolean isMade(String kind, String qualified) {
+        return others.contains(kind + " " + qualified);
     }
 
     void createFunction(Name name, String volatility) {

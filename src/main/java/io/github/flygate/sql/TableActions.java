@@ -63,6 +63,9 @@ final class TableActions {
 
     private boolean identity(Cursor at) {
         if (at.eat("replica", "identity")) {
+            if (at.is("nothing")) {
+                OtherObjects.table(draft, table, "replica identity", "nothing");
+            }
             if (!at.eatAny("default", "full", "nothing")) {
                 at.expect("using", "index").identifier();
             }
@@ -82,13 +85,17 @@ final class TableActions {
     }
 
     private void toggle(Cursor at) {
-        at.eat("no");
+        boolean off = at.eat("no");
         boolean force = at.eat("force");
+        boolean on = !off && (force || at.is("enable"));
         if (!force && !at.eatAny("enable", "disable")) {
             throw at.unexpected("ENABLE or DISABLE");
         }
         if (at.eat("row", "level", "security")) {
             lock(ACCESS_EXCLUSIVE);
+            if (on) {
+                OtherObjects.table(draft, table, "row security", force ? "force" : "enable");
+            }
             return;
         }
         at.eatAny("replica", "always");

@@ -131,12 +131,14 @@ final class Flaws {
             return sql.contains(words) && sql.contains(flaw.cause().toLowerCase(Locale.ROOT));
         }
         return seen.diff().created().stream()
-                        .anyMatch(relation -> relation.oid() == flaw.table()
-                                && flaw.flaw().equals(NO_PRIMARY_KEY))
+                        .anyMatch(relation ->
+                                relation.oid() == flaw.table() && flaw.flaw().equals(NO_PRIMARY_KEY))
                 || seen.diff().createdConstraints().stream()
-                        .anyMatch(one -> one.table() == flaw.table() && one.name().equals(flaw.cause()))
+                        .anyMatch(
+                                one -> one.table() == flaw.table() && one.name().equals(flaw.cause()))
                 || seen.diff().createdIndexes().stream()
-                        .anyMatch(one -> one.table() == flaw.table() && one.name().endsWith("." + flaw.cause()));
+                        .anyMatch(
+                                one -> one.table() == flaw.table() && one.name().endsWith("." + flaw.cause()));
     }
 
     private static String query() {

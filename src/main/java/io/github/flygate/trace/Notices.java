@@ -2,6 +2,8 @@ package io.github.flygate.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
  * @param validated foreign keys whose existing rows were checked
  * @param proven columns as {@code table.column} for which the server needed no scan
  * @param skipped objects for which IF [NOT] EXISTS made the statement a no-op
+ * @param cut names that are too long, and what the server makes of them
  */
 record Notices(
         TreeSet<String> rewritten,
@@ -23,13 +26,15 @@ record Notices(
         List<BuiltIndex> indexBuilds,
         TreeSet<String> validated,
         TreeSet<String> proven,
-        List<String> skipped) {
+        List<String> skipped,
+        SortedMap<String, String> cut) {
     private static final Pattern REWRITING = Pattern.compile("^rewriting table \"(.+)\"$");
     private static final Pattern VERIFYING = Pattern.compile("^verifying table \"(.+)\"$");
     private static final Pattern BUILDING = Pattern.compile("^building index \"(.+)\" on table \"(.+?)\"");
     private static final Pattern VALIDATING = Pattern.compile("^validating foreign key constraint \"(.+)\"$");
     private static final Pattern PROVEN =
             Pattern.compile("^existing constraints on column \"(.+)\" are sufficient to prove");
+    private static final Pattern CUTTING = Pattern.compile("^identifier \"(.+)\" will be truncated to \"(.+)\"$");
     private static final Pattern SKIPPING = Pattern.compile(", skipping$");
 
     record BuiltIndex(String index, String table) {}
@@ -41,7 +46,8 @@ record Notices(
                 new ArrayList<>(),
                 new TreeSet<>(),
                 new TreeSet<>(),
-                new ArrayList<>());
+                new ArrayList<>(),
+                new TreeMap<>());
         for (String message : messages) {
             first(REWRITING, message, notices.rewritten);
             first(VERIFYING, message, notices.scanned);
@@ -50,6 +56,10 @@ record Notices(
             Matcher building = BUILDING.matcher(message);
             if (building.find()) {
                 notices.indexBuilds.add(new BuiltIndex(building.group(1), building.group(2)));
+            }
+            Matcher cutting = CUTTING.matcher(message);
+            if (cutting.find()) {
+                notices.cut.put(cutting.group(1), cutting.group(2));
             }
             if (SKIPPING.matcher(message).find()) {
                 notices.skipped.add(message);
