@@ -47,7 +47,9 @@ final class OtherObjects {
         while (!cursor.atEnd() && !cursor.is("on") && !cursor.is("from")) {
             cursor.skip();
         }
-        if (!cursor.eat("on")) {
+        // What may be made in a schema is seldom up to an application.
+        boolean onlyCreate = cursor.since(0).size() == 2 && cursor.since(1).get(0).is("create");
+        if (onlyCreate || !cursor.eat("on")) {
             return;
         }
         String kind = "table";

@@ -4,16 +4,19 @@ import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.AlterColumnType;
+import io.github.flygate.fact.ChangeObject;
 import io.github.flygate.fact.ChangeRows;
 import io.github.flygate.fact.ColumnFact;
 import io.github.flygate.fact.ConstraintFact;
 import io.github.flygate.fact.CreateIndex;
+import io.github.flygate.fact.CutName;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.DropIndex;
 import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.LockTaken;
+import io.github.flygate.fact.NewColumns;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.RunStatement;
@@ -33,7 +36,7 @@ final class FactText {
         List<String> lines = new ArrayList<>();
         lines.add(says(reading));
         for (FactAt fact : reading.facts()) {
-            if (!(fact.fact() instanceof RunStatement)) {
+            if (!(fact.fact() instanceof RunStatement || fact.fact() instanceof NewColumns)) {
                 lines.add("  " + of(fact.fact()));
             }
         }
@@ -72,7 +75,7 @@ final class FactText {
         } else if (fact instanceof DropIndex f) {
             return "drop-index '" + table(f.table()) + "' " + f.index().name();
         } else if (fact instanceof DropRelation f) {
-            return "drop " + table(f.table()) + (f.cascade() ? " cascade" : "");
+            return "drop " + table(f.table()) + (f.cascade() ? " cascade" : "") + (f.oldNameServed() ? " served" : "");
         }
         return more(fact);
     }
@@ -91,6 +94,16 @@ final class FactText {
             return "truncate " + table(f.table()) + (f.cascade() ? " cascade" : "");
         } else if (fact instanceof WorkUnderLock f) {
             return "work " + f.work() + " under " + table(f.table()) + " since " + f.heldSinceLine();
+        }
+        return other(fact);
+    }
+
+    private static String other(Fact fact) {
+        if (fact instanceof ChangeObject f) {
+            return "object " + f.kind() + " " + f.name() + (f.createdInThisMigration() ? "*" : "") + ": " + f.change()
+                    + (f.detail().isEmpty() ? "" : " " + f.detail()) + (f.madeAgain() ? " again" : "");
+        } else if (fact instanceof CutName f) {
+            return "cut " + f.name() + " to " + f.becomes();
         }
         return fact.toString();
     }
