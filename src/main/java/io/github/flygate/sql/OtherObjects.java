@@ -48,7 +48,8 @@ final class OtherObjects {
             cursor.skip();
         }
         // What may be made in a schema is seldom up to an application.
-        boolean onlyCreate = cursor.since(0).size() == 2 && cursor.since(1).get(0).is("create");
+        boolean onlyCreate =
+                cursor.since(0).size() == 2 && cursor.since(1).get(0).is("create");
         if (onlyCreate || !cursor.eat("on")) {
             return;
         }
