@@ -1,7 +1,11 @@
 package io.github.flygate.fact;
 
-/** A table, view, materialized view, sequence or foreign table is dropped. */
-public record DropRelation(TableFact table, boolean cascade) implements Fact {
+/**
+ * A table, view, materialized view, sequence or foreign table is dropped.
+ *
+ * @param oldNameServed a view with the name exists when the script is done
+ */
+public record DropRelation(TableFact table, boolean cascade, boolean oldNameServed) implements Fact {
     @Override
     public String relation() {
         return table.name();

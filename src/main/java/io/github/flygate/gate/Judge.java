@@ -63,7 +63,10 @@ final class Judge {
                     traced));
         }
         List<Placed> proved = seen.map(observed -> new OldVersionProof(
-                                placedFindings(observed.facts()), observed.contract(), observed.trace())
+                                placedFindings(observed.facts()),
+                                observed.contract(),
+                                observed.trace(),
+                                !config.applicationRole().isEmpty())
                         .mergedWith(placed))
                 .orElse(placed);
         Baseline.Outcome accepted = baseline.apply(config.name(), proved);

@@ -3,6 +3,7 @@ package io.github.flygate.gate;
 import io.github.flygate.contract.ContractResult;
 import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.BrokenStatement;
+import io.github.flygate.fact.ChangeObject;
 import io.github.flygate.fact.ChangedResult;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
@@ -33,10 +34,13 @@ final class OldVersionProof {
     private final List<Placed> seen;
     private final Set<String> tried;
     private final Set<String> broken;
+    private final boolean roleKnown;
     /** What a relation that was renamed is called in the base. */
     private final Map<String, String> baseNames = new HashMap<>();
 
-    OldVersionProof(List<Placed> seen, Optional<ContractResult> contract, TraceResult trace) {
+    /** @param roleKnown whether the statements ran as the application's role: the owner may do what that may not */
+    OldVersionProof(List<Placed> seen, Optional<ContractResult> contract, TraceResult trace, boolean roleKnown) {
+        this.roleKnown = roleKnown;
         trace.scripts().stream()
                 .flatMap(script -> script.statements().stream())
                 .flatMap(statement -> statement.facts().stream())
@@ -96,12 +100,22 @@ final class OldVersionProof {
     /** Whether the statement broke what the suspicion is about, and by the same statement. */
     private boolean meets(Placed tried, Placed suspicion) {
         return (tried.fact().fact() instanceof BrokenStatement statement && !statement.prepared()
-                        || isTheChange(tried.fact().fact(), suspicion.fact().fact()))
+                        || isTheChange(tried.fact().fact(), suspicion.fact().fact())
+                        || tried.fact().fact() instanceof ChangedResult
+                                && suspicion.fact().fact() instanceof ChangeObject)
                 && suspicion.finding().hazard() == Hazard.BREAKS_OLD_VERSION
                 && suspicion.finding().status().counts()
                 && tried.fact().script().equals(suspicion.fact().script())
                 && tried.fact().statement() == suspicion.fact().statement()
-                && tried.finding().relation().equals(inBase(suspicion.finding().relation()));
+                && (tried.finding().relation().equals(inBase(suspicion.finding().relation()))
+                        || isValueOfEnum(tried, suspicion));
+    }
+
+    /** What becomes of a label is seen in the columns of the type. */
+    private static boolean isValueOfEnum(Placed tried, Placed suspicion) {
+        return !tried.finding().relation().isEmpty()
+                && suspicion.fact().fact() instanceof ChangeObject change
+                && change.change().endsWith("value");
     }
 
     /** Nothing breaks where a column may be null from now on: the old version only reads what it does not expect. */
@@ -126,6 +140,7 @@ final class OldVersionProof {
         String relation = inBase(finding.relation());
         return finding.hazard() == Hazard.BREAKS_OLD_VERSION
                 && finding.status().counts()
+                && (roleKnown || !(placed.fact().fact() instanceof ChangeObject))
                 && tried.contains(relation)
                 && !broken.contains(relation);
     }
@@ -137,7 +152,9 @@ final class OldVersionProof {
     private static Finding proved(Finding finding, Finding proof) {
         SortedMap<String, String> evidence = new TreeMap<>(finding.evidence());
         evidence.putAll(proof.evidence());
-        return finding.with(Status.CONFIRMED, Proof.CONTRACT).withEvidence(evidence);
+        return finding.with(Status.CONFIRMED, Proof.CONTRACT)
+                .withEvidence(evidence)
+                .atLeast(proof.severity());
     }
 
     private static Finding withEvidence(Finding finding, Fact fact) {

@@ -1,10 +1,13 @@
 package io.github.flygate.gate;
 
 import io.github.flygate.fact.AddForeignKey;
+import io.github.flygate.fact.ChangeObject;
+import io.github.flygate.fact.ChangeRows;
 import io.github.flygate.fact.ConstrainDomain;
 import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Failure;
+import io.github.flygate.fact.RunStatement;
 import io.github.flygate.fact.ValidateConstraint;
 import io.github.flygate.fact.WorkUnderLock;
 import io.github.flygate.model.Effects;
@@ -47,12 +50,33 @@ final class Overlaps {
                             placed.fact().statement() + " " + placed.finding().relation())) {
                 continue;
             }
-            if (findings.stream().anyMatch(other -> isTheWorkItself(other, placed))) {
+            if (findings.stream()
+                    .anyMatch(other -> isTheWorkItself(other, placed)
+                            || isWhatTheSchemaHolds(other, placed)
+                            || isEveryRow(other, placed))) {
                 continue;
             }
             kept.add(placed);
         }
         return oncePerStatement(kept);
+    }
+
+    /** Each table that goes with its schema is told, so that the schema need not be. */
+    private static boolean isWhatTheSchemaHolds(Placed other, Placed schema) {
+        return schema.fact().fact() instanceof ChangeObject change
+                && change.kind().equals("schema")
+                && other.fact().fact() instanceof DropRelation
+                && other.fact().statement() == schema.fact().statement()
+                && other.finding().status().counts();
+    }
+
+    /** That all rows are changed says more than how many there are. */
+    private static boolean isEveryRow(Placed other, Placed many) {
+        return many.fact().fact() instanceof RunStatement
+                && many.finding().hazard() == Hazard.BLOCKS_WRITES
+                && other.fact().fact() instanceof ChangeRows
+                && other.fact().statement() == many.fact().statement()
+                && other.finding().status().counts();
     }
 
     /** That a statement lengthens an earlier lock on the table that it blocks by itself is no second danger. */

@@ -7,6 +7,7 @@ import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.Cascade;
 import io.github.flygate.fact.CreateIndex;
+import io.github.flygate.fact.CutName;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.DropIndex;
 import io.github.flygate.fact.DropRelation;
@@ -15,6 +16,7 @@ import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
+import io.github.flygate.fact.NewColumns;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.ReplaceIndex;
@@ -52,11 +54,13 @@ final class ProofMerger {
             AlterColumnType.class,
             Cascade.class,
             CreateIndex.class,
+            CutName.class,
             DropColumn.class,
             DropIndex.class,
             DropRelation.class,
             LockSecondTable.class,
             LockTaken.class,
+            NewColumns.class,
             RenameColumn.class,
             RenameRelation.class,
             ReplaceIndex.class,

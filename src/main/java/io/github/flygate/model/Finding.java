@@ -37,21 +37,31 @@ public record Finding(
     }
 
     public Finding with(Status newStatus, Proof newProof) {
-        return copy(newProof, newStatus, evidence, reason);
+        return copy(severity, newProof, newStatus, evidence, reason);
+    }
+
+    /** With that severity, unless its own is higher. */
+    public Finding atLeast(Severity other) {
+        return severity.atLeast(other) ? this : copy(other, proof, status, evidence, reason);
     }
 
     public Finding withEvidence(SortedMap<String, String> newEvidence) {
-        return copy(proof, status, newEvidence, reason);
+        return copy(severity, proof, status, newEvidence, reason);
     }
 
     public Finding suppressed(String why) {
-        return copy(proof, Status.SUPPRESSED, evidence, why);
+        return copy(severity, proof, Status.SUPPRESSED, evidence, why);
     }
 
-    private Finding copy(Proof newProof, Status newStatus, SortedMap<String, String> newEvidence, String newReason) {
+    private Finding copy(
+            Severity newSeverity,
+            Proof newProof,
+            Status newStatus,
+            SortedMap<String, String> newEvidence,
+            String newReason) {
         return new Finding(
                 rule,
-                severity,
+                newSeverity,
                 hazard,
                 newProof,
                 newStatus,

@@ -65,6 +65,7 @@ final class AlterRelationReader {
             }
             at.expectEnd();
         }
+        tableActions.end();
     }
 
     private void lock(LockMode mode) {
@@ -124,7 +125,7 @@ final class AlterRelationReader {
 
     private boolean relationAction(Cursor at) {
         if (at.eat("owner", "to")) {
-            at.next();
+            OtherObjects.table(draft, table, "owner", at.next().text());
             lock(ACCESS_EXCLUSIVE);
         } else if (at.eat("set", "tablespace")) {
             at.identifier();

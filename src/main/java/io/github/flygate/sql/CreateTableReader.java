@@ -20,6 +20,7 @@ final class CreateTableReader {
     private final Draft draft;
     private final Cursor cursor;
     private final List<ColumnDefinition> columns = new ArrayList<>();
+    private final List<String> key = new ArrayList<>();
     private final Map<Name, ConstraintFact> references = new LinkedHashMap<>();
 
     private CreateTableReader(Draft draft, Cursor cursor) {
@@ -58,6 +59,7 @@ final class CreateTableReader {
                     .toList();
             draft.facts.add(new CreateIfNotExists(made, "table", name, written));
         }
+        draft.facts.addAll(NewColumnsReader.of(made, columns, key));
         references.forEach((referenced, constraint) -> reference(made, referenced, constraint));
         draft.changes.add(() -> {
             Relation relation = draft.schema.create(name, kind, temporary, ifNotExists);
@@ -100,6 +102,7 @@ final class CreateTableReader {
             references.putIfAbsent(constraint.referenced(), constraint.fact());
         }
         if (constraint.fact().kind().equals("primary key")) {
+            key.addAll(constraint.columns());
             columns.replaceAll(column -> constraint.columns().contains(column.name()) ? notNull(column) : column);
         }
     }
@@ -111,6 +114,7 @@ final class CreateTableReader {
                 true,
                 column.defaultExpression(),
                 column.autoIncrement(),
+                column.serial(),
                 column.generated(),
                 column.stored(),
                 column.constraints());

@@ -87,6 +87,7 @@ final class DefinitionReader {
                     notNull,
                     defaultExpression,
                     autoIncrement,
+                    type.serial(),
                     generated,
                     stored,
                     List.copyOf(constraints));

@@ -12,6 +12,7 @@ final class Definitions {
      *
      * @param type normalised; empty where the definition has none (typed tables, partitions)
      * @param defaultExpression empty when there is none
+     * @param serial numbered by one of the serial types
      * @param stored GENERATED … STORED, which is computed for every row there is
      */
     record ColumnDefinition(
@@ -20,6 +21,7 @@ final class Definitions {
             boolean notNull,
             List<Token> defaultExpression,
             boolean autoIncrement,
+            boolean serial,
             boolean generated,
             boolean stored,
             List<ConstraintDefinition> constraints) {}

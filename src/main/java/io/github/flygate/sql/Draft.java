@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** What is being read in one statement. Nothing of it counts before the statement is read to its end. */
 final class Draft {
@@ -36,13 +36,17 @@ final class Draft {
     boolean concurrently;
 
     private final Map<String, TableFact> relations = new LinkedHashMap<>();
-    private final Predicate<String> servedLater;
+    private final BiPredicate<String, String> madeLater;
 
-    Draft(StaticReader.Settings settings, SchemaState schema, TransactionState tx, Predicate<String> servedLater) {
+    Draft(
+            StaticReader.Settings settings,
+            SchemaState schema,
+            TransactionState tx,
+            BiPredicate<String, String> madeLater) {
         this.settings = settings;
         this.schema = schema;
         this.tx = tx;
-        this.servedLater = servedLater;
+        this.madeLater = madeLater;
         this.volatility = new Volatility(schema);
     }
 
@@ -94,6 +98,11 @@ final class Draft {
 
     /** Whether a view of this name is made by a later statement of the script. */
     boolean servedLater(String qualified) {
-        return servedLater.test(qualified);
+        return madeLater.test("view", qualified);
+    }
+
+    /** The same for something of another kind. */
+    boolean madeLater(String kind, String qualified) {
+        return madeLater.test(kind, qualified);
     }
 }

@@ -33,7 +33,10 @@ final class DropReader {
             case "database", "tablespace", "subscription" -> {
                 draft.refusesTransaction = true;
                 cursor.ifExists();
-                cursor.identifier();
+                Name name = cursor.name();
+                if (kind.equals("database")) {
+                    OtherObjects.dropped(draft, kind, name, false);
+                }
                 if (cursor.eat("with") || cursor.is("(")) {
                     cursor.parenthesised();
                 }
@@ -43,7 +46,12 @@ final class DropReader {
                 draft.opaque = true;
                 names();
             }
-            case "function", "procedure", "routine", "aggregate" -> routines();
+            case "function", "procedure", "routine", "aggregate" -> routines(kind);
+            case "schema", "type", "domain", "publication" -> {
+                cursor.ifExists();
+                List<Name> names = names();
+                names.forEach(name -> OtherObjects.dropped(draft, kind, name, cascade()));
+            }
             case "cast", "transform", "operator", "operator class", "operator family", "user mapping" -> {
                 draft.needsGrammar = true;
                 cursor.rest();
@@ -71,7 +79,7 @@ final class DropReader {
         for (Name name : names) {
             TableFact table = draft.table(name, kind);
             draft.lock(table, ACCESS_EXCLUSIVE);
-            draft.facts.add(new DropRelation(table, cascade()));
+            draft.facts.add(new DropRelation(table, cascade(), draft.servedLater(table.name())));
             gone(table.name());
         }
     }
@@ -110,10 +118,10 @@ final class DropReader {
         draft.lock(table, ACCESS_EXCLUSIVE);
     }
 
-    private void routines() {
+    private void routines(String kind) {
         cursor.ifExists();
         do {
-            cursor.name();
+            OtherObjects.dropped(draft, kind, cursor.name(), false);
             if (cursor.is("(")) {
                 cursor.parenthesised();
             }

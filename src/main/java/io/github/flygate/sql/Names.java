@@ -1,6 +1,8 @@
 package io.github.flygate.sql;
 
+import io.github.flygate.fact.CutName;
 import io.github.flygate.sql.Token.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +10,7 @@ import java.util.Set;
 /** Names as PostgreSQL folds them. */
 final class Names {
     private static final int LONGEST = 63;
+    private static final int MOST_BYTES_OF_CHAR = 3;
 
     /** {@code pg_get_keywords()} of 18, category R: never a name unless quoted. */
     private static final Set<String> RESERVED = Set.of(
@@ -92,7 +95,32 @@ final class Names {
                 + "_" + label;
     }
 
+    /** The names among tokens that PostgreSQL cuts. */
+    static List<CutName> cutNames(List<Token> tokens) {
+        return tokens.stream()
+                .filter(Token::isIdentifier)
+                .map(Token::text)
+                .filter(name -> !cut(name).equals(name))
+                .distinct()
+                .map(name -> new CutName(name, cut(name)))
+                .toList();
+    }
+
+    /** To 63 bytes, of which a character may take several. */
     private static String cut(String name) {
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+        if (name.length() * MOST_BYTES_OF_CHAR <= LONGEST) {
+            return name;
+        }
+        int end = 0;
+        int bytes = 0;
+        while (end < name.length()) {
+            int next = name.offsetByCodePoints(end, 1);
+            bytes += name.substring(end, next).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST) {
+                return name.substring(0, end);
+            }
+            end = next;
+        }
+        return name;
     }
 }

@@ -37,7 +37,12 @@ final class OtherReader {
             case "schema" -> schema();
             case "extension" -> extension();
             case "type" -> type();
-            case "domain" -> DomainReader.create(draft, cursor);
+            case "domain" -> {
+                int from = cursor.position();
+                OtherObjects.made(draft, "domain", cursor.expect("domain").name());
+                cursor.back(from);
+                DomainReader.create(draft, cursor);
+            }
             case "database", "tablespace", "subscription" -> {
                 draft.refusesTransaction = true;
                 draft.needsGrammar = true;
@@ -54,8 +59,9 @@ final class OtherReader {
 
     /** The body is a string, or SQL that the server only parses. */
     private void routine() {
-        cursor.next();
+        String kind = cursor.next().text();
         Name name = cursor.name();
+        OtherObjects.made(draft, kind, name);
         cursor.parenthesised();
         if (cursor.atEnd()) {
             throw cursor.unexpected("a body");
@@ -128,9 +134,12 @@ final class OtherReader {
 
     private void schema() {
         cursor.expect("schema");
-        cursor.ifNotExists();
+        boolean certain = !cursor.ifNotExists();
         if (!cursor.is("authorization")) {
-            cursor.identifier();
+            Name name = cursor.name();
+            if (certain) {
+                OtherObjects.made(draft, "schema", name);
+            }
         }
         if (cursor.eat("authorization")) {
             cursor.next();
@@ -154,6 +163,7 @@ final class OtherReader {
 
     private void type() {
         Name name = cursor.expect("type").name();
+        OtherObjects.made(draft, "type", name);
         if (cursor.eat("as", "enum")) {
             cursor.parenthesised();
             cursor.expectEnd();
@@ -229,15 +239,18 @@ final class OtherReader {
                 draft.refusesTransaction = cursor.is("set", "tablespace");
                 cursor.rest();
             }
-            case "type" -> reader.enumValue();
             case "extension" -> {
                 cursor.identifier();
                 draft.opaque = cursor.is("update");
                 cursor.rest();
             }
             case "publication" -> {
-                cursor.identifier();
+                Name publication = cursor.name();
+                boolean fewer = cursor.is("drop") || cursor.is("set");
                 boolean tables = cursor.eatAny("add", "drop", "set") && cursor.is("table");
+                if (fewer && tables) {
+                    OtherObjects.changed(draft, "publication", publication, "remove tables", "");
+                }
                 if (tables) {
                     reader.publishedTables();
                 }
@@ -247,6 +260,12 @@ final class OtherReader {
                 if (!DomainReader.alter(draft, cursor)) {
                     reader.tail();
                 }
+            }
+            case "type" -> {
+                int from = cursor.position();
+                OtherObjects.type(draft, cursor, cursor.name());
+                cursor.back(from);
+                reader.enumValue();
             }
             default -> reader.tail();
         }

@@ -20,6 +20,7 @@ final class SchemaState {
     private final Map<String, Boolean> domains = new HashMap<>();
 
     private final Set<String> newDomains = new HashSet<>();
+    private final Set<String> others = new HashSet<>();
     private List<String> path;
 
     SchemaState(String defaultSchema) {
@@ -163,6 +164,16 @@ final class SchemaState {
                 .filter(qualified -> name.schema().isEmpty() && domains.containsKey(qualified))
                 .findFirst()
                 .orElseGet(() -> resolveNew(name, false));
+    }
+
+    /** Remembers what is no relation; {@code kind} as in CREATE. */
+    void make(String kind, String qualified) {
+        others.add(kind + " " + qualified);
+    }
+
+    /** Whether a pending statement made it. */
+    boolean isMade(String kind, String qualified) {
+        return others.contains(kind + " " + qualified);
     }
 
     void createFunction(Name name, String volatility) {

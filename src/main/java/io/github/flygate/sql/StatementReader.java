@@ -16,6 +16,9 @@ final class StatementReader {
             throw new Unreadable(tokens.problem());
         }
         String precise = new StatementReader(draft, tokens).read(kind);
+        if (kind.startsWith("create_") || kind.startsWith("alter_")) {
+            draft.facts.addAll(Names.cutNames(tokens.list()));
+        }
         if (draft.needsGrammar) {
             Grammars.query(tokens);
         }
@@ -46,7 +49,12 @@ final class StatementReader {
                 MaintenanceReader.read(draft, cursor);
             case "select", "insert", "update", "delete", "merge" -> QueryReader.statement(draft, tokens, kind);
             case "comment" -> OtherReader.comment(draft, cursor);
-            case "grant", "revoke" -> privileges(kind.equals("grant") ? "to" : "from");
+            case "grant", "revoke" -> {
+                privileges(kind.equals("grant") ? "to" : "from");
+                if (kind.equals("revoke")) {
+                    OtherObjects.revoked(draft, tokens.list());
+                }
+            }
             case "do" -> anonymousBlock(cursor);
             case "call", "execute" -> {
                 cursor.next();

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Reads the text of the pending migrations, in Flyway's order, into facts.
@@ -109,8 +109,8 @@ public final class StaticReader {
 
     private StatementReading statement(
             Script script, ScriptFact about, Statement statement, Tokens tokens, List<Tokens> later) {
-        Predicate<String> servedLater = name -> Views.anyMakes(later, name, schema);
-        Draft draft = new Draft(settings, schema, tx, servedLater);
+        BiPredicate<String, String> madeLater = (object, name) -> LaterObjects.anyMakes(later, object, name, schema);
+        Draft draft = new Draft(settings, schema, tx, madeLater);
         draft.later = later;
         String kind = "unknown";
         String problem = "";
@@ -123,7 +123,7 @@ public final class StaticReader {
             problem = "could not be read: " + e.getClass().getSimpleName();
         }
         if (!problem.isEmpty()) {
-            draft = new Draft(settings, schema, tx, servedLater);
+            draft = new Draft(settings, schema, tx, madeLater);
         }
         StatementFact says =
                 new StatementFact(kind, problem.isEmpty(), draft.opaque, draft.refusesTransaction, draft.concurrently);
@@ -153,7 +153,7 @@ public final class StaticReader {
         List<TransactionState.Held> held = tx.exclusivelyLocked();
         List<Fact> facts = new ArrayList<>();
         List<TableFact> named = draft.relations();
-        facts.add(new RunStatement(named.isEmpty() ? SchemaState.NONE : named.get(0), false));
+        facts.add(new RunStatement(named.isEmpty() ? SchemaState.NONE : named.get(0), false, 0));
         facts.addAll(draft.facts);
         boolean first = !tx.blocksWritersAlready();
         for (Map.Entry<TableFact, LockMode> lock : draft.locks.entrySet()) {

@@ -11,6 +11,7 @@ import io.github.flygate.fact.TableFact;
 import io.github.flygate.model.LockMode;
 import io.github.flygate.sql.Definitions.ColumnDefinition;
 import io.github.flygate.sql.Definitions.ConstraintDefinition;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The actions of ALTER TABLE on columns, constraints, triggers and rules. */
@@ -19,6 +20,7 @@ final class TableActions {
     private final TableFact table;
     private final ConstraintActions constraints;
     private final ColumnActions columns;
+    private final List<ColumnDefinition> added = new ArrayList<>();
 
     TableActions(Draft draft, TableFact table, List<List<Token>> all) {
         this.draft = draft;
@@ -50,8 +52,21 @@ final class TableActions {
         return true;
     }
 
+    /** What is said once of all actions. */
+    void end() {
+        List<String> key = added.stream()
+                .flatMap(column -> column.constraints().stream())
+                .filter(constraint -> constraint.fact().kind().equals("primary key"))
+                .flatMap(constraint -> constraint.columns().stream())
+                .toList();
+        draft.facts.addAll(NewColumnsReader.of(table, added, key));
+    }
+
     private boolean identity(Cursor at) {
         if (at.eat("replica", "identity")) {
+            if (at.is("nothing")) {
+                OtherObjects.table(draft, table, "replica identity", "nothing");
+            }
             if (!at.eatAny("default", "full", "nothing")) {
                 at.expect("using", "index").identifier();
             }
@@ -71,13 +86,17 @@ final class TableActions {
     }
 
     private void toggle(Cursor at) {
-        at.eat("no");
+        boolean off = at.eat("no");
         boolean force = at.eat("force");
+        boolean on = !off && (force || at.is("enable"));
         if (!force && !at.eatAny("enable", "disable")) {
             throw at.unexpected("ENABLE or DISABLE");
         }
         if (at.eat("row", "level", "security")) {
             lock(ACCESS_EXCLUSIVE);
+            if (on) {
+                OtherObjects.table(draft, table, "row security", force ? "force" : "enable");
+            }
             return;
         }
         at.eatAny("replica", "always");
@@ -115,6 +134,7 @@ final class TableActions {
     private void addColumn(ColumnDefinition column, boolean ifNotExists) {
         lock(ACCESS_EXCLUSIVE);
         ColumnFact fact = Columns.added(draft, column);
+        added.add(column);
         boolean virtual = column.generated() && !column.stored() && draft.settings.postgresMajor() >= 18;
         boolean stored = column.generated() && !virtual;
         boolean constrainedDomain = draft.schema.refusesValues(column.type());

@@ -5,6 +5,7 @@ import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.RunScript;
+import io.github.flygate.fact.SchemaFlaw;
 import io.github.flygate.fact.ScriptFact;
 import io.github.flygate.fact.StatementFact;
 import io.github.flygate.fact.Surroundings;
@@ -31,12 +32,14 @@ final class Conclusions {
     private final TraceRequest request;
     private final Measurement measurement;
     private final ServerFacts serverFacts;
+    private final Flaws flaws;
 
-    Conclusions(Catalog base, TraceRequest request) {
+    Conclusions(Catalog base, TraceRequest request, Flaws flaws) {
         this.base = base;
         this.request = request;
         this.measurement = new Measurement(base, request.flyway().table());
         this.serverFacts = new ServerFacts(base);
+        this.flaws = flaws;
     }
 
     List<ScriptTrace> of(List<MigrationObserver.Run> runs, Optional<FlywayException> failure) {
@@ -69,7 +72,7 @@ final class Conclusions {
         Catalog end = seen.isEmpty() ? base : seen.get(seen.size() - 1).after();
         boolean statementFailed = false;
         for (Seen one : seen) {
-            statements.add(statement(script, one, end));
+            statements.add(statement(script, one, end, flaws.at(run, one.number())));
             statementFailed |= one.error() != null;
             if (!one.inTransaction() || one.endsTransaction()) {
                 serverFacts.transactionEnded();
@@ -104,7 +107,7 @@ final class Conclusions {
         return result;
     }
 
-    private StatementTrace statement(Script script, Seen seen, Catalog end) {
+    private StatementTrace statement(Script script, Seen seen, Catalog end, List<SchemaFlaw> brought) {
         Effects effects = measurement.effects(seen);
         TransactionFact tx = new TransactionFact(
                 seen.inTransaction(),
@@ -114,7 +117,9 @@ final class Conclusions {
                 seen.statementTimeoutMs());
         Surroundings around = new Surroundings(seen.hint().says(), tx, fact(script), request.flywayFact());
         List<FactAt> facts = new ArrayList<>();
-        for (Fact fact : serverFacts.of(seen, effects, end)) {
+        List<Fact> all = new ArrayList<>(serverFacts.of(seen, effects, end));
+        all.addAll(brought);
+        for (Fact fact : all) {
             facts.add(new FactAt(
                     fact, around, script.migration().script(), seen.number(), seen.sql(), seen.span(), true));
         }

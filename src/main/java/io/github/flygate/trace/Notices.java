@@ -2,6 +2,8 @@ package io.github.flygate.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
  * @param proven columns as {@code table.column} for which the server needed no scan
  * @param cascaded what CASCADE took along: one thing with its kind, or how many
  * @param skipped objects for which IF [NOT] EXISTS made the statement a no-op
+ * @param cut names that are too long, and what the server makes of them
  */
 record Notices(
         TreeSet<String> rewritten,
@@ -25,7 +28,8 @@ record Notices(
         TreeSet<String> validated,
         TreeSet<String> proven,
         List<String> cascaded,
-        List<String> skipped) {
+        List<String> skipped,
+        SortedMap<String, String> cut) {
     private static final Pattern REWRITING = Pattern.compile("^rewriting table \"(.+)\"$");
     private static final Pattern VERIFYING = Pattern.compile("^verifying table \"(.+)\"$");
     private static final Pattern BUILDING = Pattern.compile("^building index \"(.+)\" on table \"(.+?)\"");
@@ -33,6 +37,7 @@ record Notices(
     private static final Pattern PROVEN =
             Pattern.compile("^existing constraints on column \"(.+)\" are sufficient to prove");
     private static final Pattern CASCADING = Pattern.compile("^drop cascades to (.+)$");
+    private static final Pattern CUTTING = Pattern.compile("^identifier \"(.+)\" will be truncated to \"(.+)\"$");
     private static final Pattern SKIPPING = Pattern.compile(", skipping$");
 
     record BuiltIndex(String index, String table) {}
@@ -45,7 +50,8 @@ record Notices(
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new ArrayList<>(),
-                new ArrayList<>());
+                new ArrayList<>(),
+                new TreeMap<>());
         for (String message : messages) {
             first(REWRITING, message, notices.rewritten);
             first(VERIFYING, message, notices.scanned);
@@ -58,6 +64,10 @@ record Notices(
             Matcher building = BUILDING.matcher(message);
             if (building.find()) {
                 notices.indexBuilds.add(new BuiltIndex(building.group(1), building.group(2)));
+            }
+            Matcher cutting = CUTTING.matcher(message);
+            if (cutting.find()) {
+                notices.cut.put(cutting.group(1), cutting.group(2));
             }
             if (SKIPPING.matcher(message).find()) {
                 notices.skipped.add(message);

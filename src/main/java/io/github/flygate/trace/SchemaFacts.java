@@ -41,14 +41,28 @@ final class SchemaFacts {
     /** @param end the catalog when the script is done */
     List<Fact> of(Seen seen, Effects effects, Catalog end) {
         List<Fact> facts = new ArrayList<>();
-        seen.diff().dropped().forEach(relation -> facts.add(new DropRelation(table(relation), false)));
+        seen.diff().dropped().stream()
+                .filter(relation -> isOwn(seen, relation))
+                .forEach(relation -> facts.add(new DropRelation(
+                        table(relation),
+                        false,
+                        end.relation(relation.name())
+                                .filter(again -> again.kind() == Catalog.RelationKind.VIEW)
+                                .isPresent())));
         renamedRelations(seen, end).forEach(facts::add);
         ColumnFacts columns = new ColumnFacts(seen, effects, end);
         seen.diff().columns().forEach(change -> facts.addAll(column(effects, change, columns)));
+        facts.addAll(NewColumnFacts.of(seen, end, this::table));
         constraints(seen).forEach(facts::add);
         createdIndexes(seen, effects).forEach(facts::add);
         droppedIndexes(seen, effects).forEach(facts::add);
         return facts;
+    }
+
+    /** A sequence that no statement names goes with the column that it numbers. */
+    private static boolean isOwn(Seen seen, Relation dropped) {
+        return dropped.kind() != Catalog.RelationKind.SEQUENCE
+                || seen.hint().relations().contains(dropped.name());
     }
 
     TableFact table(Relation relation) {

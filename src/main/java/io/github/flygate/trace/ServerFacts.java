@@ -4,6 +4,7 @@ import io.github.flygate.catalog.Catalog;
 import io.github.flygate.catalog.Catalog.Relation;
 import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.ColumnFact;
+import io.github.flygate.fact.CutName;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.Failure;
@@ -67,7 +68,7 @@ final class ServerFacts {
     /** @param end the catalog when the script is done */
     List<Fact> of(Seen seen, Effects effects, Catalog end) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new RunStatement(firstRelation(seen), effects.hung()));
+        facts.add(new RunStatement(firstRelation(seen), effects.hung(), locksRows(seen, effects) ? effects.rows() : 0));
         effects.failure().ifPresent(error -> facts.add(failure(error)));
         List<Fact> changes = schema.of(seen, effects, end);
         Set<String> scans = scans(effects, changes);
@@ -85,6 +86,9 @@ final class ServerFacts {
         facts.addAll(locks(seen, effects));
         Cascades.of(seen, firstRelation(seen)).ifPresent(facts::add);
         changesByJava.firstOf(seen).ifPresent(facts::add);
+        if (definesOrHides(seen)) {
+            seen.notices().cut().forEach((name, becomes) -> facts.add(new CutName(name, becomes)));
+        }
         return facts;
     }
 
@@ -106,6 +110,14 @@ final class ServerFacts {
         return column.notNull()
                 && column.defaultExpression().isEmpty()
                 && !(column.autoIncrement() || column.generated());
+    }
+
+    /** Names that a query makes up for itself are nobody else's. */
+    private static boolean definesOrHides(Seen seen) {
+        String kind = seen.hint().says().kind();
+        return kind.startsWith("create_")
+                || kind.startsWith("alter_")
+                || seen.hint().says().opaque();
     }
 
     private static Failure failure(Effects.ServerError error) {

@@ -8,6 +8,7 @@ import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Lets Flyway apply the pending migrations and tells what they did. */
 public final class Tracer {
@@ -28,11 +29,15 @@ public final class Tracer {
                 Watchdog watchdog = new Watchdog(watcher);
                 Connection look = reader.open()) {
             Catalog base = CatalogReader.read(look);
+            Set<Flaws.Flaw> flawsOfBase = Flaws.read(look);
             long started = System.nanoTime();
             Rounds rounds = new Rounds(database, request, reader, watchdog, look, progress);
             rounds.run();
             double migrateMs = (System.nanoTime() - started) / NANOS_PER_MS;
-            Conclusions conclusions = new Conclusions(base, request);
+            Flaws flaws = rounds.failure().isPresent()
+                    ? Flaws.none()
+                    : Flaws.between(flawsOfBase, Flaws.read(look), rounds.runs(), base);
+            Conclusions conclusions = new Conclusions(base, request, flaws);
             return new TraceResult(
                     conclusions.of(rounds.runs(), rounds.failure()), rounds.settings(), rounds.notes(), migrateMs);
         } catch (SQLException | MigrationObserver.TraceFailure e) {

@@ -6,6 +6,7 @@ import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.Cascade;
+import io.github.flygate.fact.ChangeObject;
 import io.github.flygate.fact.ChangeRows;
 import io.github.flygate.fact.ChangeSetting;
 import io.github.flygate.fact.ColumnFact;
@@ -13,6 +14,7 @@ import io.github.flygate.fact.ConstrainDomain;
 import io.github.flygate.fact.ConstraintFact;
 import io.github.flygate.fact.CreateIfNotExists;
 import io.github.flygate.fact.CreateIndex;
+import io.github.flygate.fact.CutName;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.DropIndex;
 import io.github.flygate.fact.DropRelation;
@@ -21,6 +23,7 @@ import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.LeaveSettings;
 import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
+import io.github.flygate.fact.NewColumns;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.RunStatement;
@@ -42,7 +45,7 @@ final class FactText {
         List<String> lines = new ArrayList<>();
         lines.add(says(reading));
         for (FactAt fact : reading.facts()) {
-            if (!(fact.fact() instanceof RunStatement)) {
+            if (!(fact.fact() instanceof RunStatement || fact.fact() instanceof NewColumns)) {
                 lines.add("  " + of(fact.fact()));
             }
         }
@@ -82,7 +85,7 @@ final class FactText {
         } else if (fact instanceof DropIndex f) {
             return "drop-index '" + table(f.table()) + "' " + f.index().name();
         } else if (fact instanceof DropRelation f) {
-            return "drop " + table(f.table()) + (f.cascade() ? " cascade" : "");
+            return "drop " + table(f.table()) + (f.cascade() ? " cascade" : "") + (f.oldNameServed() ? " served" : "");
         }
         return more(fact);
     }
@@ -127,6 +130,16 @@ final class FactText {
             return "cascade '" + table(f.table()) + "'";
         } else if (fact instanceof ConstrainDomain f) {
             return "constrain-domain " + f.domain() + (f.createdInThisMigration() ? "*" : "") + " " + f.action();
+        }
+        return other(fact);
+    }
+
+    private static String other(Fact fact) {
+        if (fact instanceof ChangeObject f) {
+            return "object " + f.kind() + " " + f.name() + (f.createdInThisMigration() ? "*" : "") + ": " + f.change()
+                    + (f.detail().isEmpty() ? "" : " " + f.detail()) + (f.madeAgain() ? " again" : "");
+        } else if (fact instanceof CutName f) {
+            return "cut " + f.name() + " to " + f.becomes();
         }
         return fact.toString();
     }
