@@ -1,5 +1,6 @@
 package io.github.flygate.fact;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,9 +16,11 @@ public sealed interface Fact
                 BuildFailure,
                 CatalogDifference,
                 ChangedResult,
+                ChangePartition,
                 ChangeRows,
                 CreateIndex,
                 DropColumn,
+                DropForeignKey,
                 DropIndex,
                 DropRelation,
                 Effect,
@@ -26,6 +29,7 @@ public sealed interface Fact
                 HistoryProblem,
                 JavaSchemaChange,
                 LockTaken,
+                RebuildRelation,
                 RenameColumn,
                 RenameRelation,
                 RepeatableFlip,
@@ -46,6 +50,11 @@ public sealed interface Fact
      * fact read and measured.
      */
     String subject();
+
+    /** Other relations that it speaks of: who reads a finding about it need not be told of them again. */
+    default List<String> alsoAbout() {
+        return List.of();
+    }
 
     /** The name of a fact type in rule files, such as {@code create_index}. */
     static String typeOf(Class<? extends Fact> type) {

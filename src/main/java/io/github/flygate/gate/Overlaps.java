@@ -1,6 +1,5 @@
 package io.github.flygate.gate;
 
-import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Failure;
@@ -129,13 +128,10 @@ final class Overlaps {
         }
         return (hazard == Hazard.BLOCKS_READS || hazard == Hazard.BLOCKS_WRITES)
                 && (other.finding().relation().equals(general.finding().relation())
-                        || namesReferenced(other, general.finding().relation()));
-    }
-
-    /** A foreign key is about two tables; its finding names the first. */
-    private static boolean namesReferenced(Placed other, String relation) {
-        return other.fact().fact() instanceof AddForeignKey key
-                && key.referenced().name().equals(relation);
+                        || other.fact()
+                                .fact()
+                                .alsoAbout()
+                                .contains(general.finding().relation()));
     }
 
     static List<Placed> withEvidence(List<Placed> findings, Optional<ScriptTrace> trace) {

@@ -4,6 +4,7 @@ import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.AlterColumnType;
+import io.github.flygate.fact.ChangePartition;
 import io.github.flygate.fact.CreateIndex;
 import io.github.flygate.fact.DropColumn;
 import io.github.flygate.fact.DropIndex;
@@ -12,6 +13,7 @@ import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.LockTaken;
+import io.github.flygate.fact.RebuildRelation;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.SetNotNull;
@@ -44,11 +46,13 @@ final class ProofMerger {
             AddConstraint.class,
             AddForeignKey.class,
             AlterColumnType.class,
+            ChangePartition.class,
             CreateIndex.class,
             DropColumn.class,
             DropIndex.class,
             DropRelation.class,
             LockTaken.class,
+            RebuildRelation.class,
             RenameColumn.class,
             RenameRelation.class,
             SetNotNull.class,

@@ -154,7 +154,7 @@ public final class StaticReader {
             }
             boolean blocks = mode.blocksWrites() && !table.createdInThisMigration();
             facts.add(new LockTaken(
-                    table, mode.pgName(), mode.blocksReads(), mode.blocksWrites(), true, first && blocks));
+                    table, mode.pgName(), mode.blocksReads(), mode.blocksWrites(), true, first && blocks, 0));
             first &= !blocks;
         }
         if (before.open()) {

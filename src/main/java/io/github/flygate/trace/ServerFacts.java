@@ -59,6 +59,7 @@ final class ServerFacts {
         List<Fact> changes = schema.of(seen, effects, end);
         Set<String> scans = scans(effects, changes);
         facts.addAll(changes);
+        facts.addAll(Rebuilds.of(seen, effects, this::table));
         facts.addAll(costs(seen, effects, scans));
         facts.addAll(work(seen, effects, scans));
         facts.addAll(locks(seen, effects));
@@ -107,6 +108,7 @@ final class ServerFacts {
 
     private List<Fact> locks(Seen seen, Effects effects) {
         List<Fact> facts = new ArrayList<>();
+        Map<String, Long> partitions = Partitions.lockedAlong(seen.before(), effects.locks());
         for (Lock lock : effects.locks()) {
             if (!lock.acquired() || lock.mode().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) < 0) {
                 continue;
@@ -128,7 +130,8 @@ final class ServerFacts {
                     lock.mode().blocksReads(),
                     lock.mode().blocksWrites(),
                     named(seen, lock.relation()),
-                    first));
+                    first,
+                    partitions.getOrDefault(lock.relation(), 0L)));
         }
         return facts;
     }

@@ -4,6 +4,7 @@ import io.github.flygate.fact.AddColumn;
 import io.github.flygate.fact.AddConstraint;
 import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.AlterColumnType;
+import io.github.flygate.fact.ChangePartition;
 import io.github.flygate.fact.ChangeRows;
 import io.github.flygate.fact.ColumnFact;
 import io.github.flygate.fact.ConstraintFact;
@@ -14,6 +15,7 @@ import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.LockTaken;
+import io.github.flygate.fact.RebuildRelation;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.RunStatement;
@@ -66,7 +68,8 @@ final class FactText {
             return f.verb() + " " + table(f.table()) + (f.everyRow() ? " every-row" : "");
         } else if (fact instanceof CreateIndex f) {
             return "create-index " + table(f.table()) + " '" + f.index().name() + "'"
-                    + (f.index().unique() ? " unique" : "") + (f.index().concurrently() ? " concurrently" : "");
+                    + (f.index().unique() ? " unique" : "") + (f.index().concurrently() ? " concurrently" : "")
+                    + (f.index().onlyParent() ? " only-parent" : "");
         } else if (fact instanceof DropColumn f) {
             return "drop-column " + table(f.table()) + " " + column(f.column());
         } else if (fact instanceof DropIndex f) {
@@ -91,6 +94,17 @@ final class FactText {
             return "truncate " + table(f.table()) + (f.cascade() ? " cascade" : "");
         } else if (fact instanceof WorkUnderLock f) {
             return "work " + f.work() + " under " + table(f.table()) + " since " + f.heldSinceLine();
+        }
+        return change(fact);
+    }
+
+    private static String change(Fact fact) {
+        if (fact instanceof ChangePartition f) {
+            return f.verb() + "-partition " + table(f.table()) + " " + table(f.partition())
+                    + (f.concurrently() ? " concurrently" : "") + (f.scanned().isEmpty() ? "" : " scanned");
+        } else if (fact instanceof RebuildRelation f) {
+            return "rebuild '" + table(f.table()) + "' by " + f.by() + (f.concurrently() ? " concurrently" : "")
+                    + " of " + f.object();
         }
         return fact.toString();
     }
