@@ -39,9 +39,8 @@ final class Overlaps {
             if (general && findings.stream().anyMatch(other -> saysBetter(other, placed))) {
                 continue;
             }
-            if (placed.fact().fact() instanceof Effect
-                    && !effects.add(
-                            placed.fact().statement() + " " + placed.finding().relation())) {
+            if (placed.fact().fact() instanceof Effect effect
+                    && !effects.add(placed.fact().statement() + " " + effect.family())) {
                 continue;
             }
             if (findings.stream().anyMatch(other -> isTheWorkItself(other, placed))) {
@@ -128,10 +127,18 @@ final class Overlaps {
         }
         return (hazard == Hazard.BLOCKS_READS || hazard == Hazard.BLOCKS_WRITES)
                 && (other.finding().relation().equals(general.finding().relation())
+                        || other.finding().relation().equals(family(general))
                         || other.fact()
                                 .fact()
                                 .alsoAbout()
                                 .contains(general.finding().relation()));
+    }
+
+    /** What a statement does to the partitions, a finding about their table says. */
+    private static String family(Placed general) {
+        return general.fact().fact() instanceof Effect effect
+                ? effect.family()
+                : general.finding().relation();
     }
 
     static List<Placed> withEvidence(List<Placed> findings, Optional<ScriptTrace> trace) {

@@ -46,6 +46,17 @@ final class Partitions {
         return counts;
     }
 
+    /** The topmost partitioned table above a relation; the relation itself when it is no partition. */
+    static String family(Catalog catalog, String relation) {
+        String top = relation;
+        Optional<Relation> above = catalog.relation(relation);
+        while (above.isPresent()) {
+            top = above.get().name();
+            above = above.flatMap(child -> parent(catalog, child));
+        }
+        return top;
+    }
+
     List<ChangePartition> of(Seen seen, Effects effects) {
         List<ChangePartition> changes = new ArrayList<>();
         for (Relation created : seen.diff().created()) {

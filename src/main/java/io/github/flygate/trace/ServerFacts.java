@@ -138,17 +138,14 @@ final class ServerFacts {
 
     /** A partition or child goes with the parent that the text names. */
     private static boolean named(Seen seen, String relation) {
-        if (seen.hint().says().opaque()) {
-            return false;
-        }
         Optional<Relation> current = seen.before().relation(relation);
-        while (current.isPresent()) {
+        while (current.isPresent() && !seen.hint().says().opaque()) {
             if (seen.hint().relations().contains(current.get().name())) {
                 return true;
             }
             current = seen.before().relation(current.get().parent());
         }
-        return seen.hint().relations().contains(relation);
+        return !seen.hint().says().opaque() && seen.hint().relations().contains(relation);
     }
 
     private List<Fact> costs(Seen seen, Effects effects, Set<String> scans) {
@@ -174,6 +171,7 @@ final class ServerFacts {
         List<Fact> facts = new ArrayList<>();
         kinds.forEach((name, seenKinds) -> {
             Lock lock = strongest.get(name);
+            String family = Partitions.family(seen.before(), name);
             for (String kind : seenKinds) {
                 facts.add(new Effect(
                         table(seen, name),
@@ -181,7 +179,8 @@ final class ServerFacts {
                         lock == null ? "" : lock.mode().pgName(),
                         lock != null && lock.mode().blocksReads(),
                         lock != null && lock.mode().blocksWrites(),
-                        named(seen, name)));
+                        named(seen, name),
+                        family));
             }
         });
         return facts;
