@@ -76,6 +76,7 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
      * @param name {@code schema.name}
      * @param filenode names the file that holds it; another one means that it was rewritten; 0 for none
      * @param parent OID of the table it is a partition or child of; 0 for none
+     * @param defaultPartition takes the rows that no other partition takes
      * @param columns by number, which no later column reuses
      */
     public record Relation(
@@ -85,6 +86,7 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
             boolean temporary,
             long filenode,
             long parent,
+            boolean defaultPartition,
             Map<Integer, Column> columns) {
         public Relation {
             columns = Map.copyOf(columns);

@@ -70,6 +70,7 @@ public final class CatalogReader {
                                 row.getString(5).equals("t"),
                                 row.getLong(6),
                                 row.getLong(7),
+                                row.getBoolean(8),
                                 columns.getOrDefault(oid, Map.of())));
             }
         }

@@ -1,5 +1,7 @@
 package io.github.flygate.fact;
 
+import java.util.List;
+
 /** A foreign key is made, by ALTER TABLE, with a new column or with a new table. */
 public record AddForeignKey(TableFact table, TableFact referenced, ConstraintFact constraint) implements Fact {
     @Override
@@ -10,5 +12,10 @@ public record AddForeignKey(TableFact table, TableFact referenced, ConstraintFac
     @Override
     public String subject() {
         return table.name() + " " + referenced.name() + " " + constraint.name();
+    }
+
+    @Override
+    public List<String> alsoAbout() {
+        return List.of(referenced.name());
     }
 }

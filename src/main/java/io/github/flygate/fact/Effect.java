@@ -6,9 +6,16 @@ package io.github.flygate.fact;
  * @param kind {@code rewrite}, {@code scan}, {@code index build} or {@code lock}
  * @param lockMode the strongest lock on the relation meanwhile, PostgreSQL's name; empty for none
  * @param named the statement's text names the relation
+ * @param family {@code schema.name} of the topmost table that the relation is a partition of, its own name otherwise
  */
 public record Effect(
-        TableFact table, String kind, String lockMode, boolean blocksReads, boolean blocksWrites, boolean named)
+        TableFact table,
+        String kind,
+        String lockMode,
+        boolean blocksReads,
+        boolean blocksWrites,
+        boolean named,
+        String family)
         implements Fact {
     @Override
     public String relation() {

@@ -1,5 +1,6 @@
 package io.github.flygate.fact;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,6 +19,7 @@ public sealed interface Fact
                 CatalogDifference,
                 ChangedResult,
                 ChangeObject,
+                ChangePartition,
                 ChangeRows,
                 ChangeSetting,
                 CreateIfNotExists,
@@ -25,6 +27,7 @@ public sealed interface Fact
                 CreateIndex,
                 CutName,
                 DropColumn,
+                DropForeignKey,
                 DropIndex,
                 DropRelation,
                 Effect,
@@ -38,6 +41,7 @@ public sealed interface Fact
                 LockSecondTable,
                 LockTaken,
                 NewColumns,
+                RebuildRelation,
                 RenameColumn,
                 RenameRelation,
                 RepeatableFlip,
@@ -62,6 +66,11 @@ public sealed interface Fact
      * fact read and measured.
      */
     String subject();
+
+    /** Other relations that it speaks of: who reads a finding about it need not be told of them again. */
+    default List<String> alsoAbout() {
+        return List.of();
+    }
 
     /** The name of a fact type in rule files, such as {@code create_index}. */
     static String typeOf(Class<? extends Fact> type) {

@@ -7,6 +7,7 @@ package io.github.flygate.fact;
  * @param mode PostgreSQL's name, such as {@code AccessExclusiveLock}
  * @param named the statement's text names the relation
  * @param firstOfTransaction the first lock of its transaction that blocks writes on a relation that existed before
+ * @param partitions how many partitions of it are locked along, as strongly; never comes from the text
  */
 public record LockTaken(
         TableFact table,
@@ -14,7 +15,8 @@ public record LockTaken(
         boolean blocksReads,
         boolean blocksWrites,
         boolean named,
-        boolean firstOfTransaction)
+        boolean firstOfTransaction,
+        long partitions)
         implements Fact {
     @Override
     public String relation() {

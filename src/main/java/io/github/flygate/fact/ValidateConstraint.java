@@ -1,5 +1,7 @@
 package io.github.flygate.fact;
 
+import java.util.List;
+
 /**
  * A constraint that is there is checked against the existing rows.
  *
@@ -18,5 +20,10 @@ public record ValidateConstraint(TableFact table, String constraint, String refe
     @Override
     public String subject() {
         return table.name() + " " + constraint;
+    }
+
+    @Override
+    public List<String> alsoAbout() {
+        return referenced.isEmpty() ? List.of() : List.of(referenced);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.flygate.gate;
 
-import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.ChangeObject;
 import io.github.flygate.fact.ChangeRows;
 import io.github.flygate.fact.ConstrainDomain;
@@ -8,7 +7,6 @@ import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Effect;
 import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.RunStatement;
-import io.github.flygate.fact.ValidateConstraint;
 import io.github.flygate.fact.WorkUnderLock;
 import io.github.flygate.model.Effects;
 import io.github.flygate.model.Effects.Lock;
@@ -45,9 +43,8 @@ final class Overlaps {
             if (general && findings.stream().anyMatch(other -> saysBetter(other, placed))) {
                 continue;
             }
-            if (placed.fact().fact() instanceof Effect
-                    && !effects.add(
-                            placed.fact().statement() + " " + placed.finding().relation())) {
+            if (placed.fact().fact() instanceof Effect effect
+                    && !effects.add(placed.fact().statement() + " " + effect.family())) {
                 continue;
             }
             if (findings.stream()
@@ -155,16 +152,19 @@ final class Overlaps {
         }
         return (hazard == Hazard.BLOCKS_READS || hazard == Hazard.BLOCKS_WRITES)
                 && (other.finding().relation().equals(general.finding().relation())
-                        || namesReferenced(other, general.finding().relation())
-                        || other.fact().fact() instanceof ConstrainDomain);
+                        || other.fact().fact() instanceof ConstrainDomain
+                        || other.finding().relation().equals(family(general))
+                        || other.fact()
+                                .fact()
+                                .alsoAbout()
+                                .contains(general.finding().relation()));
     }
 
-    /** A foreign key is about two tables; its finding names the first. */
-    private static boolean namesReferenced(Placed other, String relation) {
-        return other.fact().fact() instanceof AddForeignKey key
-                        && key.referenced().name().equals(relation)
-                || other.fact().fact() instanceof ValidateConstraint validated
-                        && validated.referenced().equals(relation);
+    /** What a statement does to the partitions, a finding about their table says. */
+    private static String family(Placed general) {
+        return general.fact().fact() instanceof Effect effect
+                ? effect.family()
+                : general.finding().relation();
     }
 
     static List<Placed> withEvidence(List<Placed> findings, Optional<ScriptTrace> trace) {

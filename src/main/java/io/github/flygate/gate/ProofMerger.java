@@ -6,6 +6,7 @@ import io.github.flygate.fact.AddForeignKey;
 import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.Cascade;
+import io.github.flygate.fact.ChangePartition;
 import io.github.flygate.fact.CreateIndex;
 import io.github.flygate.fact.CutName;
 import io.github.flygate.fact.DropColumn;
@@ -17,6 +18,7 @@ import io.github.flygate.fact.Failure;
 import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
 import io.github.flygate.fact.NewColumns;
+import io.github.flygate.fact.RebuildRelation;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.ReplaceIndex;
@@ -53,6 +55,7 @@ final class ProofMerger {
             AlterColumn.class,
             AlterColumnType.class,
             Cascade.class,
+            ChangePartition.class,
             CreateIndex.class,
             CutName.class,
             DropColumn.class,
@@ -61,6 +64,7 @@ final class ProofMerger {
             LockSecondTable.class,
             LockTaken.class,
             NewColumns.class,
+            RebuildRelation.class,
             RenameColumn.class,
             RenameRelation.class,
             ReplaceIndex.class,

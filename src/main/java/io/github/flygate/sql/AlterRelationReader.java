@@ -4,6 +4,7 @@ import static io.github.flygate.model.LockMode.ACCESS_EXCLUSIVE;
 import static io.github.flygate.model.LockMode.SHARE_ROW_EXCLUSIVE;
 import static io.github.flygate.model.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
+import io.github.flygate.fact.RebuildRelation;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.TableFact;
@@ -57,10 +58,11 @@ final class AlterRelationReader {
             throw cursor.unexpected("an action");
         }
         List<List<Token>> actions = Cursor.split(cursor.rest());
+        PartitionActions partitions = new PartitionActions(draft, table, kind);
         TableActions tableActions = new TableActions(draft, table, actions);
         for (List<Token> action : actions) {
             Cursor at = new Cursor(action);
-            if (!nameAction(at) && !relationAction(at) && !partitionAction(at) && !tableActions.read(at)) {
+            if (!nameAction(at) && !relationAction(at) && !partitions.read(at) && !tableActions.read(at)) {
                 throw at.unexpected("an action of ALTER " + kind.toUpperCase(java.util.Locale.ROOT));
             }
             at.expectEnd();
@@ -130,12 +132,14 @@ final class AlterRelationReader {
         } else if (at.eat("set", "tablespace")) {
             at.identifier();
             at.eat("nowait");
-            rewrite();
+            rewrite("set tablespace");
         } else if (at.eat("set", "access", "method")) {
             at.next();
-            rewrite();
-        } else if (at.eat("set", "logged") || at.eat("set", "unlogged")) {
-            rewrite();
+            rewrite("set access method");
+        } else if (at.eat("set", "logged")) {
+            rewrite("set logged");
+        } else if (at.eat("set", "unlogged")) {
+            rewrite("set unlogged");
         } else if (at.eat("set", "without", "cluster")) {
             lock(SHARE_UPDATE_EXCLUSIVE);
         } else if (at.eat("set", "without", "oids")) {
@@ -156,9 +160,12 @@ final class AlterRelationReader {
         return true;
     }
 
-    private void rewrite() {
+    private void rewrite(String by) {
         lock(ACCESS_EXCLUSIVE);
         draft.works("rewrite", table);
+        if (!kind.equals("index")) {
+            draft.facts.add(new RebuildRelation(table, by, false, table.name(), List.of()));
+        }
     }
 
     private void options(List<Token> options) {
@@ -190,48 +197,6 @@ final class AlterRelationReader {
                     at.next();
                 }
             }
-        }
-    }
-
-    private boolean partitionAction(Cursor at) {
-        if (at.eat("attach", "partition")) {
-            attach(at);
-        } else if (at.eat("detach", "partition")) {
-            TableFact child = draft.existing(at.name(), kind);
-            boolean concurrently = at.eat("concurrently");
-            draft.concurrently |= concurrently;
-            draft.refusesTransaction |= concurrently;
-            lock(concurrently || at.eat("finalize") ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
-            boolean weakChild = draft.settings.postgresMajor() < 14;
-            draft.lock(child, weakChild ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
-        } else if (at.eat("no", "inherit") || at.eat("inherit")) {
-            lock(ACCESS_EXCLUSIVE);
-            draft.existing(at.name(), "table");
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private void attach(Cursor at) {
-        TableFact child = draft.existing(at.name(), kind);
-        lock(SHARE_UPDATE_EXCLUSIVE);
-        draft.lock(child, ACCESS_EXCLUSIVE);
-        if (kind.equals("index")) {
-            return;
-        }
-        draft.works("scan", child);
-        if (at.eat("default")) {
-            return;
-        }
-        at.expect("for", "values");
-        if (at.eat("in")) {
-            at.parenthesised();
-        } else if (at.eat("with")) {
-            at.parenthesised();
-        } else {
-            at.expect("from").parenthesised();
-            at.expect("to").parenthesised();
         }
     }
 }

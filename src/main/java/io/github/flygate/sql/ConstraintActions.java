@@ -109,6 +109,7 @@ final class ConstraintActions {
         draft.facts.add(new AddConstraint(table, constraint.fact()));
         if (!constraint.fact().notValid()) {
             draft.works("scan", table);
+            draft.changes.add(() -> draft.schema.touch(table.name(), "table").checked = true);
         }
         for (List<Token> part : Expressions.conjuncts(constraint.expression())) {
             List<Token> bare = Expressions.bare(part);
@@ -142,7 +143,8 @@ final class ConstraintActions {
         draft.works("scan", table);
         draft.facts.add(new ValidateConstraint(table, name, "", draft.tx.made.isUnvalidated(table.name(), name)));
         draft.changes.add(() -> {
-            Relation relation = draft.schema.look(table.name());
+            Relation relation = draft.schema.touch(table.name(), "table");
+            relation.checked = true;
             Relation.NotNullCheck check = relation.checks.get(name);
             if (check != null) {
                 relation.checks.put(name, new Relation.NotNullCheck(check.column(), true));

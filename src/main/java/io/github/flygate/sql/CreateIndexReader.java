@@ -22,7 +22,7 @@ final class CreateIndexReader {
         boolean ifNotExists = cursor.ifNotExists();
         String name = cursor.is("on") ? "" : cursor.identifier();
         cursor.expect("on");
-        cursor.eat("only");
+        boolean only = cursor.eat("only");
         TableFact table = draft.existing(cursor.name(), "table");
         if (cursor.eat("using")) {
             cursor.identifier();
@@ -49,7 +49,7 @@ final class CreateIndexReader {
             draft.needsGrammar |= expressions.needsGrammar();
         }
         cursor.expectEnd();
-        found(draft, table, name, unique, concurrently);
+        found(draft, table, new IndexFact(name, unique, concurrently, only));
         if (ifNotExists) {
             String qualified = table.name().substring(0, table.name().lastIndexOf('.') + 1) + name;
             draft.facts.add(new CreateIfNotExists(table, "index", qualified, plainColumns(elements)));
@@ -64,13 +64,16 @@ final class CreateIndexReader {
         return plain ? elements.stream().map(element -> element.get(0).text()).toList() : List.of();
     }
 
-    private static void found(Draft draft, TableFact table, String name, boolean unique, boolean concurrently) {
+    private static void found(Draft draft, TableFact table, IndexFact index) {
         String schema = table.name().substring(0, table.name().lastIndexOf('.') + 1);
-        String qualified = name.isEmpty() ? "" : schema + name;
-        draft.lock(table, concurrently ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE);
-        draft.facts.add(new CreateIndex(table, new IndexFact(qualified, unique, concurrently)));
-        draft.works("index build", table);
-        if (!name.isEmpty()) {
+        String qualified = index.name().isEmpty() ? "" : schema + index.name();
+        draft.lock(table, index.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE);
+        draft.facts.add(new CreateIndex(
+                table, new IndexFact(qualified, index.unique(), index.concurrently(), index.onlyParent())));
+        if (!index.onlyParent()) {
+            draft.works("index build", table);
+        }
+        if (!qualified.isEmpty()) {
             draft.changes.add(() -> draft.schema.createIndex(qualified, table.name()));
         }
     }

@@ -41,10 +41,10 @@ final class CreateTableReader {
         boolean ifNotExists = cursor.ifNotExists();
         String name = draft.schema.resolveNew(cursor.name(), temporary);
         draft.needsGrammar = true;
-        draft.named(draft.schema.made(name, foreign ? "foreign table" : "table", temporary, ifNotExists));
+        TableFact named = draft.schema.made(name, foreign ? "foreign table" : "table", temporary, ifNotExists);
+        draft.named(named);
         if (cursor.eat("partition", "of")) {
-            TableFact parent = draft.existing(cursor.name(), "partitioned table");
-            draft.lock(parent, LockMode.ACCESS_EXCLUSIVE);
+            PartitionActions.create(draft, draft.existing(cursor.name(), "partitioned table"), named);
         } else if (cursor.eat("of")) {
             cursor.name();
         }

@@ -100,7 +100,7 @@ final class DropReader {
             String index = draft.schema.resolve(name);
             String tableName = draft.schema.tableOfIndex(index);
             TableFact table = tableName.isEmpty() ? SchemaState.NONE : draft.schema.table(tableName, "table");
-            draft.facts.add(new DropIndex(table, new IndexFact(index, false, concurrently)));
+            draft.facts.add(new DropIndex(table, new IndexFact(index, false, concurrently, false)));
             // Without CONCURRENTLY the table is locked as well, which is known only for indexes of pending scripts.
             boolean created = !tableName.isEmpty();
             TableFact indexRelation = new TableFact(index, "index", created, false);

@@ -6,6 +6,7 @@ import static io.github.flygate.model.LockMode.SHARE;
 import static io.github.flygate.model.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
 import io.github.flygate.fact.ChangeRows;
+import io.github.flygate.fact.RebuildRelation;
 import io.github.flygate.fact.TableFact;
 import io.github.flygate.fact.Truncate;
 import io.github.flygate.model.LockMode;
@@ -105,9 +106,16 @@ final class MaintenanceReader {
             cursor.eatAny("analyze", "analyse");
         }
         LockMode mode = full ? ACCESS_EXCLUSIVE : SHARE_UPDATE_EXCLUSIVE;
-        if (tablesWithColumns(mode) && full) {
-            draft.work.add("rewrite");
+        boolean named = tablesWithColumns(mode);
+        if (!full) {
+            return;
         }
+        if (!named) {
+            rebuilds(SchemaState.NONE, "vacuum full", "every table");
+            return;
+        }
+        draft.work.add("rewrite");
+        draft.relations().forEach(table -> rebuilds(table, "vacuum full", table.name()));
     }
 
     private void analyze() {
@@ -132,6 +140,10 @@ final class MaintenanceReader {
         return true;
     }
 
+    private void rebuilds(TableFact table, String by, String object) {
+        draft.facts.add(new RebuildRelation(table, by, draft.concurrently, object, List.of()));
+    }
+
     private void reindex() {
         boolean concurrently = false;
         if (cursor.is("(")) {
@@ -148,20 +160,22 @@ final class MaintenanceReader {
                 TableFact table = draft.existing(cursor.name(), "table");
                 draft.lock(table, concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
                 draft.works("index build", table);
+                rebuilds(table, "reindex", table.name());
             }
             case "index" -> {
                 TableFact index = draft.table(cursor.name(), "index");
                 draft.lock(index, concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
-                String table = draft.schema.tableOfIndex(index.name());
-                if (!table.isEmpty()) {
-                    draft.lock(draft.schema.table(table, "table"), concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
-                }
+                String name = draft.schema.tableOfIndex(index.name());
+                TableFact table = name.isEmpty() ? SchemaState.NONE : draft.schema.table(name, "table");
+                draft.lock(table, concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
                 draft.work.add("index build");
+                rebuilds(table, "reindex", index.name());
             }
             case "schema", "database", "system" -> {
                 draft.refusesTransaction = true;
-                if (!cursor.atEnd()) {
-                    cursor.identifier();
+                String which = cursor.atEnd() ? "" : " " + cursor.identifier();
+                if (!what.equals("system")) {
+                    rebuilds(SchemaState.NONE, "reindex", what + which);
                 }
             }
             default -> throw new Unreadable("REINDEX of what: " + what);
@@ -176,6 +190,7 @@ final class MaintenanceReader {
         cursor.eat("verbose");
         if (cursor.atEnd()) {
             draft.refusesTransaction = true;
+            rebuilds(SchemaState.NONE, "cluster", "every clustered table");
             return;
         }
         Name name = cursor.name();
@@ -187,6 +202,7 @@ final class MaintenanceReader {
         TableFact table = draft.existing(name, "table");
         draft.lock(table, ACCESS_EXCLUSIVE);
         draft.works("rewrite", table);
+        rebuilds(table, "cluster", table.name());
     }
 
     private void refresh() {
@@ -194,6 +210,7 @@ final class MaintenanceReader {
         draft.concurrently = cursor.eat("concurrently");
         TableFact view = draft.existing(cursor.name(), "materialized view");
         draft.lock(view, draft.concurrently ? EXCLUSIVE : ACCESS_EXCLUSIVE);
+        rebuilds(view, "refresh", view.name());
         boolean empty = cursor.eat("with", "no", "data");
         if (!empty) {
             cursor.eat("with", "data");

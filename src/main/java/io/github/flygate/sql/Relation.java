@@ -18,6 +18,9 @@ final class Relation {
     /** May hold many rows: it existed before, or a pending statement copied rows into it. */
     boolean filled;
 
+    /** A pending statement gave it a constraint that all rows satisfy: it may prove what a partition must hold. */
+    boolean checked;
+
     final Map<String, Column> columns = new LinkedHashMap<>();
 
     /** Names that columns got by a rename: nobody outside the pending migrations knows them. */

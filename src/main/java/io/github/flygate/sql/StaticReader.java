@@ -164,7 +164,7 @@ public final class StaticReader {
             }
             boolean blocks = mode.blocksWrites() && !table.createdInThisMigration();
             facts.add(new LockTaken(
-                    table, mode.pgName(), mode.blocksReads(), mode.blocksWrites(), true, first && blocks));
+                    table, mode.pgName(), mode.blocksReads(), mode.blocksWrites(), true, first && blocks, 0));
             first &= !blocks;
             if (blocks && before.lockTimeoutKnown() && before.lockTimeoutMs() == 0) {
                 tx.made.lockedWithoutLimit(line);

@@ -98,7 +98,7 @@ record FailureText(String sqlState, String message, String script, int line, Str
         if (message.startsWith("permission denied to create role")) {
             return "name the role in flygate.yml under roles:" + NO_ROLES;
         }
-        return "";
+        return OtherForms.of(message);
     }
 
     /** The same, with all roles that the migrations make when it is a role that they may not make. */

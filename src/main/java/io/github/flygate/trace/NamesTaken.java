@@ -53,7 +53,8 @@ final class NamesTaken {
                                 new IndexFact(
                                         index.name(),
                                         index.unique(),
-                                        seen.hint().says().concurrently())))
+                                        seen.hint().says().concurrently(),
+                                        false)))
                 : Optional.empty();
     }
 

@@ -56,6 +56,8 @@ final class SchemaFacts {
         constraints(seen).forEach(facts::add);
         createdIndexes(seen, effects).forEach(facts::add);
         droppedIndexes(seen, effects).forEach(facts::add);
+        facts.addAll(new Partitions(this::table).of(seen, effects));
+        facts.addAll(DroppedKeys.of(seen, this::table));
         return facts;
     }
 
@@ -189,7 +191,19 @@ final class SchemaFacts {
                 .filter(constraint -> seen.after().relations().containsKey(constraint.table()))
                 .filter(constraint -> constraint.kind() == ConstraintKind.FOREIGN_KEY
                         || seen.before().relations().containsKey(constraint.table()))
+                .filter(constraint -> !replacesBound(seen, constraint))
                 .map(constraint -> constraint(seen, constraint));
+    }
+
+    /** A partition that is detached concurrently keeps its bound as a CHECK, which no row is read for. */
+    private static boolean replacesBound(Seen seen, Constraint constraint) {
+        Relation before = seen.before().relations().get(constraint.table());
+        Relation after = seen.after().relations().get(constraint.table());
+        return constraint.kind() == ConstraintKind.CHECK
+                && before != null
+                && after != null
+                && before.parent() != 0
+                && after.parent() == 0;
     }
 
     private Fact constraint(Seen seen, Constraint constraint) {
@@ -245,6 +259,9 @@ final class SchemaFacts {
                 .anyMatch(lock ->
                         lock.relation().equals(owner.name()) && lock.mode().compareTo(LockMode.SHARE) >= 0);
         return new IndexFact(
-                index.name(), index.unique(), !blocking && seen.hint().says().concurrently());
+                index.name(),
+                index.unique(),
+                !blocking && seen.hint().says().concurrently(),
+                owner.kind() == Catalog.RelationKind.PARTITIONED_TABLE && !index.valid());
     }
 }

@@ -73,6 +73,7 @@ final class ServerFacts {
         List<Fact> changes = schema.of(seen, effects, end);
         Set<String> scans = scans(effects, changes);
         facts.addAll(changes);
+        facts.addAll(Rebuilds.of(seen, effects, this::table));
         facts.addAll(costs(seen, effects, scans));
         List<Fact> work = work(seen, effects, scans);
         facts.addAll(work);
@@ -141,6 +142,7 @@ final class ServerFacts {
 
     private List<Fact> locks(Seen seen, Effects effects) {
         List<Fact> facts = new ArrayList<>();
+        Map<String, Long> partitions = Partitions.lockedAlong(seen.before(), effects.locks());
         for (Lock lock : effects.locks()) {
             if (!lock.acquired() || lock.mode().compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) < 0) {
                 continue;
@@ -162,24 +164,22 @@ final class ServerFacts {
                     lock.mode().blocksReads(),
                     lock.mode().blocksWrites(),
                     named(seen, lock.relation()),
-                    first));
+                    first,
+                    partitions.getOrDefault(lock.relation(), 0L)));
         }
         return facts;
     }
 
     /** A partition or child goes with the parent that the text names. */
     private static boolean named(Seen seen, String relation) {
-        if (seen.hint().says().opaque()) {
-            return false;
-        }
         Optional<Relation> current = seen.before().relation(relation);
-        while (current.isPresent()) {
+        while (current.isPresent() && !seen.hint().says().opaque()) {
             if (seen.hint().relations().contains(current.get().name())) {
                 return true;
             }
             current = seen.before().relation(current.get().parent());
         }
-        return seen.hint().relations().contains(relation);
+        return !seen.hint().says().opaque() && seen.hint().relations().contains(relation);
     }
 
     private List<Fact> costs(Seen seen, Effects effects, Set<String> scans) {
@@ -205,6 +205,7 @@ final class ServerFacts {
         List<Fact> facts = new ArrayList<>();
         kinds.forEach((name, seenKinds) -> {
             Lock lock = strongest.get(name);
+            String family = Partitions.family(seen.before(), name);
             for (String kind : seenKinds) {
                 facts.add(new Effect(
                         table(seen, name),
@@ -212,7 +213,8 @@ final class ServerFacts {
                         lock == null ? "" : lock.mode().pgName(),
                         lock != null && lock.mode().blocksReads(),
                         lock != null && lock.mode().blocksWrites(),
-                        named(seen, name)));
+                        named(seen, name),
+                        family));
             }
         });
         return facts;

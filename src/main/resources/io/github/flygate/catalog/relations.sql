@@ -5,7 +5,8 @@ select c.oid::bigint,
        c.relkind::text,
        c.relpersistence::text,
        coalesce(pg_relation_filenode(c.oid), 0)::bigint,
-       coalesce((select min(i.inhparent::bigint) from pg_inherits i where i.inhrelid = c.oid), 0)
+       coalesce((select min(i.inhparent::bigint) from pg_inherits i where i.inhrelid = c.oid), 0),
+       exists (select from pg_partitioned_table p where p.partdefid = c.oid)
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
  where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')

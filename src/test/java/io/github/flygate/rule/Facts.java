@@ -24,7 +24,7 @@ final class Facts {
     }
 
     static CreateIndex createIndex(boolean concurrently, boolean created) {
-        return new CreateIndex(table("public.t", created), new IndexFact("public.t_a", false, concurrently));
+        return new CreateIndex(table("public.t", created), new IndexFact("public.t_a", false, concurrently, false));
     }
 
     static FactAt read(Fact fact) {

@@ -66,7 +66,7 @@ class RuleEngineTest {
 
     @Test
     void closesTheGapThatAnEmptyNameLeaves() {
-        CreateIndex unnamed = new CreateIndex(Facts.table("public.t", false), new IndexFact("", false, false));
+        CreateIndex unnamed = new CreateIndex(Facts.table("public.t", false), new IndexFact("", false, false, false));
         Rule rule = RuleText.rule("some-rule", "create_index", "true", "building {index.name} blocks");
 
         assertThat(one(engine(rule).evaluate(Facts.read(unnamed))).message()).isEqualTo("building blocks");
@@ -77,7 +77,7 @@ class RuleEngineTest {
         TableFact odd = new TableFact("public.{index.name} $1", "table", false, false);
         Rule rule = RuleText.rule("some-rule", "create_index", "true", "{table.name} blocks");
 
-        assertThat(one(engine(rule).evaluate(Facts.read(new CreateIndex(odd, new IndexFact("i", false, false)))))
+        assertThat(one(engine(rule).evaluate(Facts.read(new CreateIndex(odd, new IndexFact("i", false, false, false)))))
                         .message())
                 .isEqualTo("public.{index.name} $1 blocks");
     }
@@ -128,7 +128,7 @@ class RuleEngineTest {
         RuleBook book = RuleBook.load(Optional.of(RuleBookTest.folder("team")));
         RuleEngine engine = engine(book.find("team-tested-check").orElseThrow());
         CreateIndex longName =
-                new CreateIndex(Facts.table("public.t", false), new IndexFact("public.t_by_b", false, true));
+                new CreateIndex(Facts.table("public.t", false), new IndexFact("public.t_by_b", false, true, false));
 
         assertThat(one(engine.evaluate(Facts.read(Facts.createIndex(true, false))))
                         .message())

@@ -7,6 +7,7 @@ import io.github.flygate.fact.AlterColumn;
 import io.github.flygate.fact.AlterColumnType;
 import io.github.flygate.fact.Cascade;
 import io.github.flygate.fact.ChangeObject;
+import io.github.flygate.fact.ChangePartition;
 import io.github.flygate.fact.ChangeRows;
 import io.github.flygate.fact.ChangeSetting;
 import io.github.flygate.fact.ColumnFact;
@@ -24,6 +25,7 @@ import io.github.flygate.fact.LeaveSettings;
 import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
 import io.github.flygate.fact.NewColumns;
+import io.github.flygate.fact.RebuildRelation;
 import io.github.flygate.fact.RenameColumn;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.RunStatement;
@@ -79,7 +81,8 @@ final class FactText {
             return f.verb() + " " + table(f.table()) + (f.everyRow() ? " every-row" : "");
         } else if (fact instanceof CreateIndex f) {
             return "create-index " + table(f.table()) + " '" + f.index().name() + "'"
-                    + (f.index().unique() ? " unique" : "") + (f.index().concurrently() ? " concurrently" : "");
+                    + (f.index().unique() ? " unique" : "") + (f.index().concurrently() ? " concurrently" : "")
+                    + (f.index().onlyParent() ? " only-parent" : "");
         } else if (fact instanceof DropColumn f) {
             return "drop-column " + table(f.table()) + " " + column(f.column());
         } else if (fact instanceof DropIndex f) {
@@ -140,6 +143,17 @@ final class FactText {
                     + (f.detail().isEmpty() ? "" : " " + f.detail()) + (f.madeAgain() ? " again" : "");
         } else if (fact instanceof CutName f) {
             return "cut " + f.name() + " to " + f.becomes();
+        }
+        return change(fact);
+    }
+
+    private static String change(Fact fact) {
+        if (fact instanceof ChangePartition f) {
+            return f.verb() + "-partition " + table(f.table()) + " " + table(f.partition())
+                    + (f.concurrently() ? " concurrently" : "") + (f.scanned().isEmpty() ? "" : " scanned");
+        } else if (fact instanceof RebuildRelation f) {
+            return "rebuild '" + table(f.table()) + "' by " + f.by() + (f.concurrently() ? " concurrently" : "")
+                    + " of " + f.object();
         }
         return fact.toString();
     }
