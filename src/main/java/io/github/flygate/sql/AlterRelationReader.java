@@ -84,13 +84,7 @@ final class AlterRelationReader {
             lock(ACCESS_EXCLUSIVE);
             String from = at.identifier();
             String to = at.expect("to").identifier();
-            draft.changes.add(() -> {
-                Relation relation = draft.schema.look(table.name());
-                Relation.NotNullCheck check = relation.checks.remove(from);
-                if (check != null) {
-                    relation.checks.put(to, check);
-                }
-            });
+            draft.changes.add(() -> Constraints.rename(draft.schema.look(table.name()), from, to));
         } else if (at.eat("rename")) {
             at.eat("column");
             renameColumn(at.identifier(), at.expect("to").identifier());
@@ -117,8 +111,11 @@ final class AlterRelationReader {
             relation.columns.put(to, column == null ? relation.column(from) : column);
             relation.newNames.remove(from);
             relation.newNames.add(to);
-            relation.checks.replaceAll((name, check) ->
-                    check.column().equals(from) ? new Relation.NotNullCheck(to, check.valid()) : check);
+            Constraints.renameColumn(relation, from, to);
+            Relation.Value value = relation.values.remove(from);
+            if (value != null) {
+                relation.values.put(to, value);
+            }
         });
     }
 
@@ -203,9 +200,12 @@ final class AlterRelationReader {
             lock(concurrently || at.eat("finalize") ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
             boolean weakChild = draft.settings.postgresMajor() < 14;
             draft.lock(child, weakChild ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
+            draft.changes.add(
+                    () -> draft.schema.touch(child.name(), kind).parents.remove(table.name()));
         } else if (at.eat("no", "inherit") || at.eat("inherit")) {
             lock(ACCESS_EXCLUSIVE);
             draft.existing(at.name(), "table");
+            draft.changes.add(() -> draft.schema.touch(table.name(), kind).inherits = true);
         } else {
             return false;
         }
@@ -219,6 +219,7 @@ final class AlterRelationReader {
         if (kind.equals("index")) {
             return;
         }
+        draft.changes.add(() -> draft.schema.touch(child.name(), kind).partitionOf(table.name()));
         draft.works("scan", child);
         if (at.eat("default")) {
             return;

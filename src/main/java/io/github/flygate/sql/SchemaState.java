@@ -2,23 +2,63 @@ package io.github.flygate.sql;
 
 import io.github.flygate.fact.TableFact;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the statements so far have made, dropped and renamed, over all scripts. */
 final class SchemaState {
     static final TableFact NONE = new TableFact("", "unknown", false, false);
     private static final String TEMPORARY_SCHEMA = "pg_temp";
+    private static final String INDEX = "index ";
 
     private final String defaultSchema;
-    private final Map<String, Relation> relations = new HashMap<>();
-    private final Map<String, String> indexTables = new HashMap<>();
-    private final Map<String, String> functions = new HashMap<>();
+    final Map<String, Relation> relations = new HashMap<>();
+    final Map<String, String> indexTables = new HashMap<>();
+    final Map<String, String> functions = new HashMap<>();
+    private final Optional<EarlierFiles> earlier;
+
+    /** Names that the earlier files need not be asked about: they were, or a statement here has made them its own. */
+    private final Set<String> settled = new HashSet<>();
+
+    private final Set<String> earlierIndexes = new HashSet<>();
+
+    /** Where renames have led to; empty behind a name that was dropped. */
+    final Map<String, String> moves = new HashMap<>();
+
+    /** Names that were changed for others, of relations that nobody knows. */
+    final Set<String> unknownOrigins = new HashSet<>();
+
+    /** Something was forgotten, so that what is not here may be there all the same. */
+    boolean partial;
+
     private List<String> path;
 
-    SchemaState(String defaultSchema) {
+    /** @param earlier empty where these are the earlier files themselves */
+    SchemaState(String defaultSchema, Optional<EarlierFiles> earlier) {
         this.defaultSchema = defaultSchema;
         this.path = List.of(defaultSchema);
+        this.earlier = earlier;
+    }
+
+    /** Whether what is read are the earlier files themselves, which are no news. */
+    boolean isEarlier() {
+        return earlier.isEmpty();
+    }
+
+    private @Nullable Relation relation(String qualified) {
+        if (!relations.containsKey(qualified) && earlier.isPresent() && settled.add(qualified)) {
+            earlier.get().relation(qualified).ifPresent(relation -> relations.put(qualified, relation));
+        }
+        return relations.get(qualified);
+    }
+
+    private boolean isThere(String qualified) {
+        return relation(qualified) != null || !tableOfIndex(qualified).isEmpty();
     }
 
     /** The schemas that unqualified names are looked up in; empty for the default. */
@@ -40,7 +80,7 @@ final class SchemaState {
         }
         for (String schema : path) {
             String qualified = schema + "." + name.name();
-            if (relations.containsKey(qualified) || indexTables.containsKey(qualified)) {
+            if (path.size() > 1 && isThere(qualified)) {
                 return qualified;
             }
         }
@@ -56,7 +96,7 @@ final class SchemaState {
     }
 
     TableFact table(String qualified, String kindIfUnknown) {
-        Relation relation = relations.get(qualified);
+        Relation relation = relation(qualified);
         return relation == null
                 ? new TableFact(qualified, kindIfUnknown, false, qualified.startsWith(TEMPORARY_SCHEMA + "."))
                 : new TableFact(
@@ -68,29 +108,34 @@ final class SchemaState {
 
     /** A relation that a statement is about to make, or to leave alone because it is there. */
     TableFact made(String qualified, String kind, boolean temporary, boolean ifNotExists) {
-        return ifNotExists && relations.containsKey(qualified)
+        return ifNotExists && relation(qualified) != null
                 ? table(qualified, kind)
                 : new TableFact(qualified, kind, true, temporary);
     }
 
     /** What is known; a relation that nobody made existed before. */
     Relation look(String qualified) {
-        Relation relation = relations.get(qualified);
+        Relation relation = relation(qualified);
         return relation == null ? new Relation("unknown", false, false) : relation;
     }
 
     /** The same, remembered. */
     Relation touch(String qualified, String kind) {
-        return relations.computeIfAbsent(qualified, name -> new Relation(kind, false, false));
+        Relation there = relation(qualified);
+        Relation relation = there == null ? new Relation(kind, false, false) : there;
+        relations.put(qualified, relation);
+        return relation;
     }
 
     /** Makes a relation, unless IF NOT EXISTS meets one that certainly existed before. */
     Relation create(String qualified, String kind, boolean temporary, boolean ifNotExists) {
-        Relation there = relations.get(qualified);
-        if (there != null && ifNotExists) {
+        Relation there = ifNotExists ? relation(qualified) : null;
+        if (there != null) {
             return there;
         }
-        Relation relation = new Relation(kind, true, temporary);
+        boolean maybeThere = ifNotExists && partial;
+        Relation relation = new Relation(kind, !maybeThere, temporary);
+        settled.add(qualified);
         relations.put(qualified, relation);
         return relation;
     }
@@ -105,45 +150,108 @@ final class SchemaState {
     }
 
     void drop(String qualified) {
+        settled.addAll(List.of(qualified, INDEX + qualified));
+        moves.put(qualified, "");
         relations.remove(qualified);
         indexTables.remove(qualified);
         indexTables.values().removeIf(qualified::equals);
     }
 
     void rename(String from, String to) {
-        Relation relation = relations.remove(from);
+        boolean index = !tableOfIndex(from).isEmpty();
+        Relation relation = relation(from);
+        settled.addAll(List.of(from, to, INDEX + from, INDEX + to));
+        moves.put(from, to);
+        relations.remove(from);
         if (relation != null) {
             relations.put(to, relation);
         }
-        String table = indexTables.remove(from);
-        if (table != null) {
-            indexTables.put(to, table);
+        if (relation == null && !index) {
+            unknownOrigins.add(from);
         }
-        indexTables.replaceAll((index, indexed) -> indexed.equals(from) ? to : indexed);
+        if (index) {
+            indexTables.put(to, indexTables.remove(from));
+            if (earlierIndexes.remove(from)) {
+                earlierIndexes.add(to);
+            }
+        }
+        indexTables.replaceAll((name, indexed) -> indexed.equals(from) ? to : indexed);
     }
 
     void createIndex(String index, String table) {
+        settled.add(INDEX + index);
+        earlierIndexes.remove(index);
         indexTables.put(index, table);
     }
 
-    /** The table of an index that a pending statement made; empty when it is not known. */
+    /** The table of an index; empty when it is not known. */
     String tableOfIndex(String index) {
+        if (!indexTables.containsKey(index) && earlier.isPresent() && settled.add(INDEX + index)) {
+            String table = nameAfterMoves(earlier.get().tableOfIndex(index));
+            if (!table.isEmpty()) {
+                earlierIndexes.add(index);
+                indexTables.put(index, table);
+            }
+        }
         return indexTables.getOrDefault(index, "");
+    }
+
+    /** The name of today for one of before; empty when the relation is gone, or nothing certain is known of it. */
+    String nameNow(String name) {
+        boolean here = earlier.isEmpty() || relations.containsKey(name) || moves.containsKey(name);
+        String before = here ? name : earlier.get().nameNow(name);
+        return before.isEmpty() ? "" : nameAfterMoves(before);
+    }
+
+    /** The tables that are known to have a foreign key to this one. */
+    List<String> referencing(String qualified) {
+        Set<String> names = new TreeSet<>();
+        earlier.ifPresent(files -> files.referencing(qualified).stream()
+                .filter(name -> relation(name) != null)
+                .forEach(names::add));
+        relations.forEach((name, relation) -> {
+            if (relation.references.values().stream()
+                    .anyMatch(reference -> nameNow(reference.table()).equals(qualified))) {
+                names.add(name);
+            }
+        });
+        return List.copyOf(names);
+    }
+
+    /** Whether a pending statement made an index. */
+    boolean isNewIndex(String index) {
+        return indexTables.containsKey(index) && !earlierIndexes.contains(index);
+    }
+
+    private String nameAfterMoves(String name) {
+        String now = name;
+        for (int i = 0; i <= moves.size() && moves.containsKey(now); i++) {
+            now = moves.getOrDefault(now, "");
+        }
+        return now;
     }
 
     void createFunction(Name name, String volatility) {
         functions.merge(resolveNew(name, false), volatility, (before, now) -> before.equals(now) ? now : "unknown");
     }
 
-    /** {@code immutable}, {@code stable} or {@code volatile} as a pending statement declared it; empty when none did. */
+    /** {@code immutable}, {@code stable} or {@code volatile} as a statement declared it; empty when none did. */
     String volatilityOf(Name function) {
         if (!function.schema().isEmpty()) {
-            return functions.getOrDefault(function.toString(), "");
+            return volatilityOf(function, function.toString());
         }
         return path.stream()
-                .map(schema -> functions.getOrDefault(schema + "." + function.name(), ""))
+                .map(schema -> volatilityOf(function, schema + "." + function.name()))
                 .filter(volatility -> !volatility.isEmpty())
                 .findFirst()
                 .orElse("");
+    }
+
+    private String volatilityOf(Name function, String qualified) {
+        String here = functions.getOrDefault(qualified, "");
+        boolean ask = earlier.isPresent()
+                && here.isEmpty()
+                && BuiltinFunctions.volatility(function).equals("unknown");
+        return ask ? earlier.get().volatilityOf(qualified) : here;
     }
 }

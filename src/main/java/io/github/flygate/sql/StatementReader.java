@@ -22,6 +22,14 @@ final class StatementReader {
         return precise;
     }
 
+    /** The same for a statement that a server has accepted: no grammar is asked about it. */
+    static void readApplied(Draft draft, Tokens tokens, String kind) {
+        if (!tokens.problem().isEmpty()) {
+            throw new Unreadable(tokens.problem());
+        }
+        new StatementReader(draft, tokens).read(kind);
+    }
+
     private String read(String kind) {
         Cursor cursor = new Cursor(tokens.list());
         switch (kind) {

@@ -19,6 +19,7 @@ import io.github.flygate.model.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -49,9 +50,15 @@ public final class StaticReader {
             boolean lockTimeoutKnown,
             String timeZone) {}
 
+    /** A reader that knows nothing of what was before. */
     public StaticReader(Settings settings) {
+        this(settings, EarlierFiles.none(settings));
+    }
+
+    /** @param earlier asked for what the pending scripts leave unsaid */
+    public StaticReader(Settings settings, EarlierFiles earlier) {
         this.settings = settings;
-        this.schema = new SchemaState(settings.defaultSchema());
+        this.schema = new SchemaState(settings.defaultSchema(), Optional.of(earlier));
         this.tx = new TransactionState(settings);
     }
 
