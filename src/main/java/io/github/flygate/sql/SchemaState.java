@@ -166,7 +166,7 @@ final class SchemaState {
         if (relation != null) {
             relations.put(to, relation);
         }
-        if (relation == null && !index) {
+        if ((relation == null || !relation.created) && !index) {
             unknownOrigins.add(from);
         }
         if (index) {
