@@ -95,7 +95,7 @@ final class DropReader {
             TableFact table = tableName.isEmpty() ? SchemaState.NONE : draft.schema.table(tableName, "table");
             draft.facts.add(new DropIndex(table, new IndexFact(index, false, concurrently)));
             // Without CONCURRENTLY the table is locked as well, where it is known.
-            boolean created = draft.schema.isNewIndex(index);
+            boolean created = draft.schema.indexes.isNew(index);
             TableFact indexRelation = new TableFact(index, "index", created, false);
             draft.named(indexRelation);
             draft.lock(indexRelation, concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);

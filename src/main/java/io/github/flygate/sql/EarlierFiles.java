@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ public final class EarlierFiles {
 
     /** The table of an index; empty when it is not known. */
     String tableOfIndex(String qualified) {
-        return about(bare(qualified)).state.tableOfIndex(qualified);
+        return about(bare(qualified)).state.indexes.tableOf(qualified);
     }
 
     /** As {@link SchemaState#volatilityOf}. */
@@ -111,12 +112,14 @@ public final class EarlierFiles {
         return "";
     }
 
-    /** The tables with a foreign key to this one. */
-    List<String> referencing(String qualified) {
-        return about(bare(qualified)).withReferenceTo(qualified).stream()
-                .filter(table -> relation(table)
-                        .filter(relation -> relation.refersTo(qualified))
-                        .isPresent())
+    /** The relations that something holds for, looked for in the files that name it. */
+    List<String> mentioning(String name, Predicate<Relation> wanted) {
+        return about(bare(name)).state.relations.entrySet().stream()
+                .filter(entry -> wanted.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .map(this::nameNow)
+                .filter(relation -> relation(relation).filter(wanted).isPresent())
+                .sorted()
                 .toList();
     }
 

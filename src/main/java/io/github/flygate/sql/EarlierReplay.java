@@ -16,6 +16,7 @@ final class EarlierReplay {
 
     /** Everything else changes no relation as far as it is kept. */
     private static final Set<String> READ = Set.of(
+            "create_schema",
             "create_table",
             "create_foreign_table",
             "create_sequence",
@@ -24,6 +25,8 @@ final class EarlierReplay {
             "create_procedure",
             "create_view",
             "create_materialized_view",
+            "create_domain",
+            "alter_domain",
             "alter_table",
             "alter_foreign_table",
             "alter_sequence",
@@ -103,7 +106,9 @@ final class EarlierReplay {
 
     private void change(Step step) {
         Tokens tokens = step.tokens();
-        if (step.kind().equals("unknown") || FarReach.isOpaque(step.kind(), tokens)) {
+        if (step.kind().equals("unknown")
+                || step.kind().equals("create_schema")
+                || FarReach.isOpaque(step.kind(), tokens)) {
             forgetNamed(step);
         } else if (step.kind().endsWith("_function") && !step.kind().startsWith("create")
                 || step.kind().equals("alter_procedure")
@@ -131,7 +136,8 @@ final class EarlierReplay {
                 StatementReader.readApplied(draft, tokens, step.kind());
             }
             draft.changes.forEach(Runnable::run);
-        } catch (Unreadable e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whatever it was: what cannot be read makes unknown what it names, and never ends the reading.
             forgetNamed(step);
         }
     }
@@ -193,6 +199,6 @@ final class EarlierReplay {
         }
         cursor.eat("only");
         String name = schema.state.resolve(cursor.name());
-        return !schema.state.relations.containsKey(name) && !schema.state.indexTables.containsKey(name);
+        return !schema.state.relations.containsKey(name) && !schema.state.indexes.tables.containsKey(name);
     }
 }

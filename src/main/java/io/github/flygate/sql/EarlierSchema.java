@@ -1,8 +1,6 @@
 package io.github.flygate.sql;
 
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,7 +22,8 @@ final class EarlierSchema {
     void forget(Predicate<String> names) {
         state.partial = true;
         state.relations.keySet().removeIf(name -> names.test(bare(name)));
-        state.indexTables
+        state.indexes
+                .tables
                 .entrySet()
                 .removeIf(index -> names.test(bare(index.getKey())) || names.test(bare(index.getValue())));
     }
@@ -45,22 +44,14 @@ final class EarlierSchema {
 
     /** Where a name has gone to; empty when it has gone nowhere. */
     String movedTo(String qualified) {
-        return state.moves.getOrDefault(qualified, "");
-    }
-
-    List<String> withReferenceTo(String qualified) {
-        return state.relations.entrySet().stream()
-                .filter(relation -> relation.getValue().refersTo(qualified))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        return state.indexes.moves.getOrDefault(qualified, "");
     }
 
     /** Other bare names that decide about this one: the earlier names of a relation, the table of an index. */
     Set<String> leadsTo(String name) {
         Set<String> names = new HashSet<>();
         state.unknownOrigins.forEach(origin -> names.add(bare(origin)));
-        state.indexTables.forEach((index, table) -> {
+        state.indexes.tables.forEach((index, table) -> {
             if (bare(index).equals(name)) {
                 names.add(bare(table));
             }

@@ -12,7 +12,9 @@ final class Neighbours {
         relation.references.values().forEach(reference -> lock(draft, table, reference.table()));
         relation.parents.forEach(parent -> lock(draft, table, parent));
         if (cascade) {
-            draft.schema.referencing(table.name()).forEach(other -> lock(draft, table, other));
+            draft.schema
+                    .relationsWith(table.name(), other -> refers(draft, other, table.name()))
+                    .forEach(other -> lock(draft, table, other));
         }
     }
 
@@ -28,6 +30,11 @@ final class Neighbours {
         draft.schema.look(table.name()).references.values().stream()
                 .filter(reference -> reference.columns().contains(column))
                 .forEach(reference -> lock(draft, table, reference.table()));
+    }
+
+    private static boolean refers(Draft draft, Relation relation, String table) {
+        return relation.references.values().stream()
+                .anyMatch(reference -> draft.schema.nameNow(reference.table()).equals(table));
     }
 
     private static void lock(Draft draft, TableFact table, String other) {

@@ -108,11 +108,6 @@ final class Relation {
         inherits = true;
     }
 
-    boolean refersTo(String table) {
-        return references.values().stream()
-                .anyMatch(reference -> reference.table().equals(table));
-    }
-
     /** Whether every column is known. */
     boolean isWhole() {
         return created && !moreColumns;

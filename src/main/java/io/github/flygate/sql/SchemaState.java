@@ -7,28 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the statements so far have made, dropped and renamed, over all scripts. */
 final class SchemaState {
     static final TableFact NONE = new TableFact("", "unknown", false, false);
     private static final String TEMPORARY_SCHEMA = "pg_temp";
-    private static final String INDEX = "index ";
 
     private final String defaultSchema;
     final Map<String, Relation> relations = new HashMap<>();
-    final Map<String, String> indexTables = new HashMap<>();
+    final Indexes indexes;
     final Map<String, String> functions = new HashMap<>();
     private final Optional<EarlierFiles> earlier;
 
     /** Names that the earlier files need not be asked about: they were, or a statement here has made them its own. */
     private final Set<String> settled = new HashSet<>();
-
-    private final Set<String> earlierIndexes = new HashSet<>();
-
-    /** Where renames have led to; empty behind a name that was dropped. */
-    final Map<String, String> moves = new HashMap<>();
 
     /** Names that were changed for others, of relations that nobody knows. */
     final Set<String> unknownOrigins = new HashSet<>();
@@ -43,6 +37,7 @@ final class SchemaState {
         this.defaultSchema = defaultSchema;
         this.path = List.of(defaultSchema);
         this.earlier = earlier;
+        this.indexes = new Indexes(earlier);
     }
 
     /** Whether what is read are the earlier files themselves, which are no news. */
@@ -150,85 +145,48 @@ final class SchemaState {
     }
 
     void drop(String qualified) {
-        settled.addAll(List.of(qualified, INDEX + qualified));
-        moves.put(qualified, "");
+        settled.add(qualified);
         relations.remove(qualified);
-        indexTables.remove(qualified);
-        indexTables.values().removeIf(qualified::equals);
+        indexes.drop(qualified);
     }
 
     void rename(String from, String to) {
-        boolean index = !tableOfIndex(from).isEmpty();
         Relation relation = relation(from);
-        settled.addAll(List.of(from, to, INDEX + from, INDEX + to));
-        moves.put(from, to);
+        settled.addAll(List.of(from, to));
         relations.remove(from);
         if (relation != null) {
             relations.put(to, relation);
         }
-        if ((relation == null || !relation.created) && !index) {
+        if ((relation == null || !relation.created) && tableOfIndex(from).isEmpty()) {
             unknownOrigins.add(from);
         }
-        if (index) {
-            indexTables.put(to, indexTables.remove(from));
-            if (earlierIndexes.remove(from)) {
-                earlierIndexes.add(to);
-            }
-        }
-        indexTables.replaceAll((name, indexed) -> indexed.equals(from) ? to : indexed);
+        indexes.rename(from, to);
     }
 
     void createIndex(String index, String table) {
-        settled.add(INDEX + index);
-        earlierIndexes.remove(index);
-        indexTables.put(index, table);
+        indexes.create(index, table);
     }
 
     /** The table of an index; empty when it is not known. */
     String tableOfIndex(String index) {
-        if (!indexTables.containsKey(index) && earlier.isPresent() && settled.add(INDEX + index)) {
-            String table = nameAfterMoves(earlier.get().tableOfIndex(index));
-            if (!table.isEmpty()) {
-                earlierIndexes.add(index);
-                indexTables.put(index, table);
-            }
-        }
-        return indexTables.getOrDefault(index, "");
+        return indexes.tableOf(index);
     }
 
     /** The name of today for one of before; empty when the relation is gone, or nothing certain is known of it. */
     String nameNow(String name) {
-        boolean here = earlier.isEmpty() || relations.containsKey(name) || moves.containsKey(name);
+        boolean here = earlier.isEmpty() || relations.containsKey(name) || indexes.moves.containsKey(name);
         String before = here ? name : earlier.get().nameNow(name);
-        return before.isEmpty() ? "" : nameAfterMoves(before);
+        return before.isEmpty() ? "" : indexes.nameAfterMoves(before);
     }
 
-    /** The tables that are known to have a foreign key to this one. */
-    List<String> referencing(String qualified) {
-        Set<String> names = new TreeSet<>();
-        earlier.ifPresent(files -> files.referencing(qualified).stream()
-                .filter(name -> relation(name) != null)
-                .forEach(names::add));
-        relations.forEach((name, relation) -> {
-            if (relation.references.values().stream()
-                    .anyMatch(reference -> nameNow(reference.table()).equals(qualified))) {
-                names.add(name);
-            }
-        });
-        return List.copyOf(names);
-    }
-
-    /** Whether a pending statement made an index. */
-    boolean isNewIndex(String index) {
-        return indexTables.containsKey(index) && !earlierIndexes.contains(index);
-    }
-
-    private String nameAfterMoves(String name) {
-        String now = name;
-        for (int i = 0; i <= moves.size() && moves.containsKey(now); i++) {
-            now = moves.getOrDefault(now, "");
-        }
-        return now;
+    /** Remembers all relations for which this holds, those of earlier files that name it included. */
+    List<String> relationsWith(String name, Predicate<Relation> wanted) {
+        earlier.ifPresent(files -> files.mentioning(name, wanted).forEach(this::relation));
+        return relations.entrySet().stream()
+                .filter(entry -> wanted.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     void createFunction(Name name, String volatility) {

@@ -149,7 +149,10 @@ final class StatementReader {
                 cursor.expect(object.split(" ", -1));
                 AlterRelationReader.read(draft, cursor, object);
             }
-            default -> OtherReader.alter(draft, cursor, object);
+            default -> {
+                OtherReader.alter(draft, cursor, object);
+                DomainUsers.read(draft, tokens, object);
+            }
         }
     }
 }

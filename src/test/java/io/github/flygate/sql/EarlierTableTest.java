@@ -43,8 +43,8 @@ final class EarlierTableTest {
     }
 
     /**
-     * Files begin with {@code -- applied}, {@code -- applied java}, {@code -- applied unreadable} or {@code -- pending}, and
-     * {@code -- 18} in the title's place of the first asks for that version.
+     * Files begin with {@code -- applied}, {@code -- applied java}, {@code -- applied baseline} or {@code -- pending}; a
+     * title that ends with {@code (18)} asks for that version of PostgreSQL.
      */
     private static String read(Case one) {
         int major = one.title().endsWith("(18)") ? 18 : 16;
@@ -72,9 +72,8 @@ final class EarlierTableTest {
 
     private static Migration migration(String head, int version, String content) {
         boolean java = head.endsWith("java");
-        Migration.Kind kind = java
-                ? Migration.Kind.JAVA
-                : head.endsWith("baseline") ? Migration.Kind.BASELINE : Migration.Kind.SQL;
+        Migration.Kind kind =
+                java ? Migration.Kind.JAVA : head.endsWith("baseline") ? Migration.Kind.BASELINE : Migration.Kind.SQL;
         String name = "V" + version + "__applied." + (java ? "java" : "sql");
         return new Migration(kind, name, "db/" + name, Path.of(name), "" + version, "applied", 0, content, "");
     }
