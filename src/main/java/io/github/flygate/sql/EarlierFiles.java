@@ -34,10 +34,18 @@ public final class EarlierFiles {
 
     /** How a migration is read. */
     public interface Texts {
-        /** @throws FlygateException when it cannot be read */
+        /**
+         * The text, with its placeholders replaced.
+         *
+         * @throws FlygateException when it cannot be read
+         */
         String text(Migration migration);
 
-        /** @throws FlygateException when it cannot be split */
+        /**
+         * The statements.
+         *
+         * @throws FlygateException when it cannot be split
+         */
         Script script(Migration migration);
     }
 
