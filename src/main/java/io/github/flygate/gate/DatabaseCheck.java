@@ -16,6 +16,7 @@ import io.github.flygate.model.GateReport.DatabaseReport;
 import io.github.flygate.model.GateReport.Timings;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Engine;
+import io.github.flygate.sql.EarlierFiles;
 import io.github.flygate.sql.ScriptReading;
 import io.github.flygate.sql.StaticReader;
 import io.github.flygate.trace.TraceRequest;
@@ -121,18 +122,39 @@ final class DatabaseCheck {
     /** What the text of the pending migrations says. */
     List<ScriptReading> read() {
         ScriptSplitter splitter = splitter();
-        StaticReader reader = new StaticReader(new StaticReader.Settings(
+        StaticReader.Settings settings = new StaticReader.Settings(
                 postgresMajor(),
                 config.flyway().effectiveSchema(),
                 flywayFact(),
                 0,
                 !setsLockTimeout(),
-                base.timeZone()));
+                base.timeZone());
+        StaticReader reader =
+                new StaticReader(settings, new EarlierFiles(earlier(), new EarlierTexts(splitter), settings));
         List<ScriptReading> readings = new ArrayList<>();
         for (CompletableFuture<Script> script : splitAhead(splitter)) {
             readings.add(reader.read(Waiting.on(script)));
         }
         return readings;
+    }
+
+    /** What has run before the pending migrations; the callbacks run again with each migrate. */
+    private List<Migration> earlier() {
+        return Stream.concat(plan.appliedWhereItIsNear().stream(), plan.baseCallbacks().stream())
+                .toList();
+    }
+
+    /** How the text of an applied migration is had. */
+    private record EarlierTexts(ScriptSplitter splitter) implements EarlierFiles.Texts {
+        @Override
+        public String text(Migration migration) {
+            return splitter.text(migration);
+        }
+
+        @Override
+        public Script script(Migration migration) {
+            return splitter.split(migration);
+        }
     }
 
     private ScriptSplitter splitter() {

@@ -70,6 +70,20 @@ public final class ScriptSplitter {
         return new Script(migration, script.executeInTransaction(), mixes(statements, metadata), statements);
     }
 
+    /**
+     * The text with the values of its placeholders, as far as a search for names in it needs them.
+     *
+     * @throws FlygateException as {@link #split} for a placeholder without a value
+     */
+    public String text(Migration migration) {
+        String content = migration.content();
+        if (!settings.placeholderReplacement() || !content.contains(settings.placeholderPrefix())) {
+            return content;
+        }
+        Map<String, String> values = FlywayPlaceholders.of(settings, fileName(migration), given);
+        return Placeholders.replace(migration.file(), content, settings, values).text();
+    }
+
     private boolean mixes(List<Statement> statements, SqlScriptMetadata metadata) {
         long transactional =
                 statements.stream().filter(Statement::transactional).count();

@@ -87,13 +87,7 @@ final class AlterRelationReader {
             lock(ACCESS_EXCLUSIVE);
             String from = at.identifier();
             String to = at.expect("to").identifier();
-            draft.changes.add(() -> {
-                Relation relation = draft.schema.look(table.name());
-                Relation.NotNullCheck check = relation.checks.remove(from);
-                if (check != null) {
-                    relation.checks.put(to, check);
-                }
-            });
+            draft.changes.add(() -> Constraints.rename(draft.schema.look(table.name()), from, to));
         } else if (at.eat("rename")) {
             at.eat("column");
             renameColumn(at.identifier(), at.expect("to").identifier());
@@ -120,8 +114,11 @@ final class AlterRelationReader {
             relation.columns.put(to, column == null ? relation.column(from) : column);
             relation.newNames.remove(from);
             relation.newNames.add(to);
-            relation.checks.replaceAll((name, check) ->
-                    check.column().equals(from) ? new Relation.NotNullCheck(to, check.valid()) : check);
+            Constraints.renameColumn(relation, from, to);
+            Relation.Value value = relation.values.remove(from);
+            if (value != null) {
+                relation.values.put(to, value);
+            }
         });
     }
 

@@ -50,14 +50,20 @@ final class ColumnActions {
             remember(column, false);
         } else if (at.eat("set", "default", "null") || at.eat("drop", "default")) {
             removes(column, "default removed");
+            filledBy(column, Relation.Value.NONE);
         } else if (at.eat("set", "default")) {
             Expressions expressions = new Expressions(at);
-            expressions.any();
+            String expression = Tokens.canonical(expressions.any());
             draft.needsGrammar |= expressions.needsGrammar();
+            filledBy(column, new Relation.Value(expression, false, false));
         } else if (at.eat("set", "expression", "as")) {
             at.parenthesised();
             draft.works("rewrite", table);
         } else {
+            boolean identity = at.is("add", "generated");
+            if (identity || at.is("drop", "identity") || at.is("drop", "expression")) {
+                filledBy(column, new Relation.Value("", identity, false));
+            }
             attribute(at, column);
         }
     }
@@ -146,10 +152,10 @@ final class ColumnActions {
                 type.name(),
                 known.oldType(),
                 known.notNull(),
-                "",
-                "none",
-                false,
-                false,
+                known.defaultExpression(),
+                known.volatility(),
+                known.autoIncrement(),
+                known.generated(),
                 known.createdInThisMigration(),
                 known.provenNotNull());
         draft.facts.add(new AlterColumnType(table, fact, rewrites, !using.isEmpty(), List.of(), List.of()));
@@ -171,10 +177,10 @@ final class ColumnActions {
                 known.type(),
                 known.oldType(),
                 true,
-                "",
-                "none",
-                false,
-                false,
+                known.defaultExpression(),
+                known.volatility(),
+                known.autoIncrement(),
+                known.generated(),
                 known.createdInThisMigration(),
                 proven);
         draft.facts.add(new SetNotNull(table, fact));
@@ -201,6 +207,10 @@ final class ColumnActions {
                     Relation.NotNullCheck check = relation.checks.get(name);
                     return check != null && check.column().equals(column);
                 });
+    }
+
+    private void filledBy(String column, Relation.Value value) {
+        draft.changes.add(() -> draft.schema.touch(table.name(), "table").values.put(column, value));
     }
 
     private void remember(String column, boolean notNull) {

@@ -29,15 +29,16 @@ final class Columns {
 
     private static ColumnFact fact(Relation relation, String name, boolean notNull, boolean created) {
         Relation.Column column = relation.column(name);
+        Relation.Value value = relation.values.getOrDefault(name, Relation.Value.NONE);
         return new ColumnFact(
                 name,
                 column.type(),
                 column.type(),
                 notNull,
-                "",
-                "none",
-                false,
-                false,
+                value.defaultExpression(),
+                value.defaultExpression().isEmpty() ? "none" : "unknown",
+                value.autoIncrement(),
+                value.generated(),
                 created,
                 relation.provenNotNull(name));
     }
@@ -57,10 +58,16 @@ final class Columns {
                 false);
     }
 
+    static Relation.Value value(ColumnDefinition column) {
+        return new Relation.Value(
+                Tokens.canonical(column.defaultExpression()), column.autoIncrement(), column.generated());
+    }
+
     /** Remembers columns that a pending statement makes. */
     static void remember(Relation relation, List<ColumnDefinition> columns) {
         for (ColumnDefinition column : columns) {
             relation.columns.putIfAbsent(column.name(), new Relation.Column(column.type(), column.notNull(), true));
+            relation.values.putIfAbsent(column.name(), value(column));
         }
     }
 }

@@ -45,6 +45,7 @@ final class ConstraintActions {
         draft.lock(table, SHARE_ROW_EXCLUSIVE);
         draft.lock(referenced, SHARE_ROW_EXCLUSIVE);
         draft.facts.add(new AddForeignKey(table, referenced, constraint.fact()));
+        remember(constraint, referenced.name());
         boolean nothingToCheck = constraint.fact().withNewColumn() && columnDefault.isEmpty();
         if (!constraint.fact().notValid() && !nothingToCheck) {
             draft.works("scan", table);
@@ -54,6 +55,7 @@ final class ConstraintActions {
     private void index(ConstraintDefinition constraint) {
         draft.lock(table, ACCESS_EXCLUSIVE);
         draft.facts.add(new AddConstraint(table, constraint.fact()));
+        remember(constraint, "");
         if (!constraint.fact().usingIndex()) {
             draft.works("index build", table);
         }
@@ -83,8 +85,10 @@ final class ConstraintActions {
         }
         String name = constraint.fact().name();
         String given = name.isEmpty() ? bareName() + "_" + column + "_not_null" : name;
-        draft.changes.add(() ->
-                draft.schema.touch(table.name(), "table").checks.put(given, new Relation.NotNullCheck(column, false)));
+        draft.changes.add(() -> draft.schema
+                .touch(table.name(), "table")
+                .checks
+                .put(given, new Relation.NotNullCheck(column, false, !name.isEmpty())));
     }
 
     private void becomesNotNull(String column) {
@@ -111,27 +115,12 @@ final class ConstraintActions {
             draft.works("scan", table);
             draft.changes.add(() -> draft.schema.touch(table.name(), "table").checked = true);
         }
-        for (List<Token> part : Expressions.conjuncts(constraint.expression())) {
-            List<Token> bare = Expressions.bare(part);
-            boolean notNull = bare.size() == 4
-                    && bare.get(0).isIdentifier()
-                    && bare.get(1).is("is")
-                    && bare.get(2).is("not")
-                    && bare.get(3).is("null");
-            if (notNull) {
-                rememberCheck(constraint, bare.get(0).text());
-            }
-        }
+        remember(constraint, "");
     }
 
-    private void rememberCheck(ConstraintDefinition constraint, String column) {
-        String name = constraint.fact().name();
-        // ChooseConstraintName(): table_column_check when one column is named.
-        String given = name.isEmpty() ? bareName() + "_" + column + "_check" : name;
-        draft.changes.add(() -> draft.schema
-                .touch(table.name(), "table")
-                .checks
-                .put(given, new Relation.NotNullCheck(column, !constraint.fact().notValid())));
+    private void remember(ConstraintDefinition constraint, String referenced) {
+        draft.changes.add(() ->
+                Constraints.remember(draft.schema.touch(table.name(), "table"), table.name(), constraint, referenced));
     }
 
     private String bareName() {
@@ -147,7 +136,7 @@ final class ConstraintActions {
             relation.checked = true;
             Relation.NotNullCheck check = relation.checks.get(name);
             if (check != null) {
-                relation.checks.put(name, new Relation.NotNullCheck(check.column(), true));
+                relation.checks.put(name, check.validated());
             }
         });
     }
@@ -157,7 +146,9 @@ final class ConstraintActions {
         String name = at.identifier();
         draft.behavior(at);
         draft.lock(table, ACCESS_EXCLUSIVE);
-        draft.changes.add(() -> draft.schema.look(table.name()).checks.remove(name));
+        Neighbours.ofConstraint(draft, table, name);
+        draft.changes.add(
+                () -> Constraints.drop(draft.schema.look(table.name()), name, draft.settings.postgresMajor()));
     }
 
     void alter(Cursor at) {

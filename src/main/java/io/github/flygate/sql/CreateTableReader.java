@@ -22,6 +22,10 @@ final class CreateTableReader {
     private final List<ColumnDefinition> columns = new ArrayList<>();
     private final List<String> key = new ArrayList<>();
     private final Map<Name, ConstraintFact> references = new LinkedHashMap<>();
+    private final List<ConstraintDefinition> constraints = new ArrayList<>();
+    private String partitionOf = "";
+    private boolean moreColumns;
+    private boolean inherits;
 
     private CreateTableReader(Draft draft, Cursor cursor) {
         this.draft = draft;
@@ -44,8 +48,11 @@ final class CreateTableReader {
         TableFact named = draft.schema.made(name, foreign ? "foreign table" : "table", temporary, ifNotExists);
         draft.named(named);
         if (cursor.eat("partition", "of")) {
-            PartitionActions.create(draft, draft.existing(cursor.name(), "partitioned table"), named);
+            TableFact parent = draft.existing(cursor.name(), "partitioned table");
+            PartitionActions.create(draft, parent, named);
+            partitionOf = parent.name();
         } else if (cursor.eat("of")) {
+            moreColumns = true;
             cursor.name();
         }
         if (cursor.is("(")) {
@@ -63,11 +70,25 @@ final class CreateTableReader {
         references.forEach((referenced, constraint) -> reference(made, referenced, constraint));
         draft.changes.add(() -> {
             Relation relation = draft.schema.create(name, kind, temporary, ifNotExists);
-            Columns.remember(relation, columns);
             if (relation.created) {
+                remember(relation, name);
                 columns.forEach(column -> draft.schema.createSequence(name, column));
             }
         });
+    }
+
+    private void remember(Relation relation, String name) {
+        Columns.remember(relation, columns);
+        constraints.forEach(constraint -> Constraints.remember(
+                relation,
+                name,
+                constraint,
+                constraint.referenced().isEmpty() ? "" : draft.schema.resolve(constraint.referenced())));
+        relation.moreColumns |= moreColumns;
+        relation.inherits |= inherits;
+        if (!partitionOf.isEmpty()) {
+            relation.partitionOf(partitionOf);
+        }
     }
 
     static boolean temporary(Cursor cursor) {
@@ -83,6 +104,7 @@ final class CreateTableReader {
             Cursor at = new Cursor(element);
             if (at.eat("like")) {
                 draft.existing(at.name(), "table");
+                moreColumns = true;
                 continue;
             }
             DefinitionReader reader = new DefinitionReader(at, false);
@@ -98,6 +120,7 @@ final class CreateTableReader {
     }
 
     private void constraint(ConstraintDefinition constraint) {
+        constraints.add(constraint);
         if (!constraint.referenced().isEmpty()) {
             references.putIfAbsent(constraint.referenced(), constraint.fact());
         }
@@ -135,6 +158,7 @@ final class CreateTableReader {
         String result = kind;
         while (!cursor.atEnd()) {
             if (cursor.eat("inherits")) {
+                inherits = true;
                 for (List<Token> parent : Cursor.split(cursor.parenthesised())) {
                     draft.lock(draft.existing(new Cursor(parent).name(), "table"), LockMode.SHARE_UPDATE_EXCLUSIVE);
                 }

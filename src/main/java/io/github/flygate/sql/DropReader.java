@@ -80,6 +80,7 @@ final class DropReader {
             TableFact table = draft.table(name, kind);
             draft.lock(table, ACCESS_EXCLUSIVE);
             draft.facts.add(new DropRelation(table, cascade(), draft.servedLater(table.name())));
+            Neighbours.ofTable(draft, table, cascade());
             gone(table.name());
         }
     }
@@ -101,8 +102,8 @@ final class DropReader {
             String tableName = draft.schema.tableOfIndex(index);
             TableFact table = tableName.isEmpty() ? SchemaState.NONE : draft.schema.table(tableName, "table");
             draft.facts.add(new DropIndex(table, new IndexFact(index, false, concurrently, false)));
-            // Without CONCURRENTLY the table is locked as well, which is known only for indexes of pending scripts.
-            boolean created = !tableName.isEmpty();
+            // Without CONCURRENTLY the table is locked as well, where it is known.
+            boolean created = draft.schema.indexes.isNew(index);
             TableFact indexRelation = new TableFact(index, "index", created, false);
             draft.named(indexRelation);
             draft.lock(indexRelation, concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);

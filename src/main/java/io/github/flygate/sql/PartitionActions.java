@@ -34,6 +34,7 @@ final class PartitionActions {
         } else if (at.eat("no", "inherit") || at.eat("inherit")) {
             draft.lock(table, ACCESS_EXCLUSIVE);
             draft.existing(at.name(), "table");
+            draft.changes.add(() -> draft.schema.touch(table.name(), kind).inherits = true);
         } else {
             return false;
         }
@@ -50,6 +51,7 @@ final class PartitionActions {
         boolean weakChild = draft.settings.postgresMajor() < 14;
         draft.lock(child, weakChild ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
         draft.facts.add(new ChangePartition(table, child, "detach", weak, "", List.of()));
+        draft.changes.add(() -> draft.schema.touch(child.name(), kind).parents.remove(table.name()));
     }
 
     private void attach(Cursor at) {
@@ -59,6 +61,7 @@ final class PartitionActions {
         if (kind.equals("index")) {
             return;
         }
+        draft.changes.add(() -> draft.schema.touch(child.name(), kind).partitionOf(table.name()));
         draft.works("scan", child);
         boolean scanned = !child.createdInThisMigration() && !draft.schema.look(child.name()).checked;
         List<String> scans = scanned ? List.of(child.name()) : List.of();

@@ -24,7 +24,7 @@ final class QueryReader {
         QueryReader reader = new QueryReader(draft, tokens);
         reader.changes();
         reader.names();
-        reader.settings();
+        settings(draft, tokens);
         if (kind.equals("select")) {
             draft.opaque = reader.query.functions().stream()
                     .anyMatch(function -> BuiltinFunctions.volatility(function).equals("unknown"));
@@ -61,7 +61,7 @@ final class QueryReader {
     }
 
     /** {@code set_config('lock_timeout', '5s', false)}. */
-    private void settings() {
+    static void settings(Draft draft, Tokens tokens) {
         List<Token> list = tokens.list();
         for (int i = 0; i < list.size(); i++) {
             Cursor cursor = new Cursor(list.subList(i, list.size()));

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the statements so far have made, dropped and renamed, over all scripts. */
 final class SchemaState {
@@ -13,19 +16,50 @@ final class SchemaState {
     private static final String TEMPORARY_SCHEMA = "pg_temp";
 
     private final String defaultSchema;
-    private final Map<String, Relation> relations = new HashMap<>();
-    private final Map<String, String> indexTables = new HashMap<>();
-    private final Map<String, String> functions = new HashMap<>();
-    /** Domains that pending statements made or constrained, and whether they refuse values. */
-    private final Map<String, Boolean> domains = new HashMap<>();
+    final Map<String, Relation> relations = new HashMap<>();
+    final Indexes indexes;
+    final Map<String, String> functions = new HashMap<>();
+
+    /** Domains that statements made or constrained, and whether they refuse values. */
+    final Map<String, Boolean> domains = new HashMap<>();
 
     private final Set<String> newDomains = new HashSet<>();
     private final Set<String> others = new HashSet<>();
+    private final Optional<EarlierFiles> earlier;
+
+    /** Names that the earlier files need not be asked about: they were, or a statement here has made them its own. */
+    private final Set<String> settled = new HashSet<>();
+
+    /** Names that were changed for others, of relations that nobody knows. */
+    final Set<String> unknownOrigins = new HashSet<>();
+
+    /** Something was forgotten, so that what is not here may be there all the same. */
+    boolean partial;
+
     private List<String> path;
 
-    SchemaState(String defaultSchema) {
+    /** @param earlier empty where these are the earlier files themselves */
+    SchemaState(String defaultSchema, Optional<EarlierFiles> earlier) {
         this.defaultSchema = defaultSchema;
         this.path = List.of(defaultSchema);
+        this.earlier = earlier;
+        this.indexes = new Indexes(earlier);
+    }
+
+    /** Whether what is read are the earlier files themselves, which are no news. */
+    boolean isEarlier() {
+        return earlier.isEmpty();
+    }
+
+    private @Nullable Relation relation(String qualified) {
+        if (!relations.containsKey(qualified) && earlier.isPresent() && settled.add(qualified)) {
+            earlier.get().relation(qualified).ifPresent(relation -> relations.put(qualified, relation));
+        }
+        return relations.get(qualified);
+    }
+
+    private boolean isThere(String qualified) {
+        return relation(qualified) != null || !tableOfIndex(qualified).isEmpty();
     }
 
     /** The schemas that unqualified names are looked up in; empty for the default. */
@@ -47,7 +81,7 @@ final class SchemaState {
         }
         for (String schema : path) {
             String qualified = schema + "." + name.name();
-            if (relations.containsKey(qualified) || indexTables.containsKey(qualified)) {
+            if (path.size() > 1 && isThere(qualified)) {
                 return qualified;
             }
         }
@@ -63,7 +97,7 @@ final class SchemaState {
     }
 
     TableFact table(String qualified, String kindIfUnknown) {
-        Relation relation = relations.get(qualified);
+        Relation relation = relation(qualified);
         return relation == null
                 ? new TableFact(qualified, kindIfUnknown, false, qualified.startsWith(TEMPORARY_SCHEMA + "."))
                 : new TableFact(
@@ -75,29 +109,34 @@ final class SchemaState {
 
     /** A relation that a statement is about to make, or to leave alone because it is there. */
     TableFact made(String qualified, String kind, boolean temporary, boolean ifNotExists) {
-        return ifNotExists && relations.containsKey(qualified)
+        return ifNotExists && relation(qualified) != null
                 ? table(qualified, kind)
                 : new TableFact(qualified, kind, true, temporary);
     }
 
     /** What is known; a relation that nobody made existed before. */
     Relation look(String qualified) {
-        Relation relation = relations.get(qualified);
+        Relation relation = relation(qualified);
         return relation == null ? new Relation("unknown", false, false) : relation;
     }
 
     /** The same, remembered. */
     Relation touch(String qualified, String kind) {
-        return relations.computeIfAbsent(qualified, name -> new Relation(kind, false, false));
+        Relation there = relation(qualified);
+        Relation relation = there == null ? new Relation(kind, false, false) : there;
+        relations.put(qualified, relation);
+        return relation;
     }
 
     /** Makes a relation, unless IF NOT EXISTS meets one that certainly existed before. */
     Relation create(String qualified, String kind, boolean temporary, boolean ifNotExists) {
-        Relation there = relations.get(qualified);
-        if (there != null && ifNotExists) {
+        Relation there = ifNotExists ? relation(qualified) : null;
+        if (there != null) {
             return there;
         }
-        Relation relation = new Relation(kind, true, temporary);
+        boolean maybeThere = ifNotExists && partial;
+        Relation relation = new Relation(kind, !maybeThere, temporary);
+        settled.add(qualified);
         relations.put(qualified, relation);
         return relation;
     }
@@ -112,30 +151,48 @@ final class SchemaState {
     }
 
     void drop(String qualified) {
+        settled.add(qualified);
         relations.remove(qualified);
-        indexTables.remove(qualified);
-        indexTables.values().removeIf(qualified::equals);
+        indexes.drop(qualified);
     }
 
     void rename(String from, String to) {
-        Relation relation = relations.remove(from);
+        Relation relation = relation(from);
+        settled.addAll(List.of(from, to));
+        relations.remove(from);
         if (relation != null) {
             relations.put(to, relation);
         }
-        String table = indexTables.remove(from);
-        if (table != null) {
-            indexTables.put(to, table);
+        if ((relation == null || !relation.created) && tableOfIndex(from).isEmpty()) {
+            unknownOrigins.add(from);
         }
-        indexTables.replaceAll((index, indexed) -> indexed.equals(from) ? to : indexed);
+        indexes.rename(from, to);
     }
 
     void createIndex(String index, String table) {
-        indexTables.put(index, table);
+        indexes.create(index, table);
     }
 
-    /** The table of an index that a pending statement made; empty when it is not known. */
+    /** The table of an index; empty when it is not known. */
     String tableOfIndex(String index) {
-        return indexTables.getOrDefault(index, "");
+        return indexes.tableOf(index);
+    }
+
+    /** The name of today for one of before; empty when the relation is gone, or nothing certain is known of it. */
+    String nameNow(String name) {
+        boolean here = earlier.isEmpty() || relations.containsKey(name) || indexes.moves.containsKey(name);
+        String before = here ? name : earlier.get().nameNow(name);
+        return before.isEmpty() ? "" : indexes.nameAfterMoves(before);
+    }
+
+    /** Remembers all relations for which this holds, those of earlier files that name it included. */
+    List<String> relationsWith(String name, Predicate<Relation> wanted) {
+        earlier.ifPresent(files -> files.mentioning(name, wanted).forEach(this::relation));
+        return relations.entrySet().stream()
+                .filter(entry -> wanted.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     void createDomain(String qualified, boolean refusesValues) {
@@ -151,19 +208,27 @@ final class SchemaState {
         return newDomains.contains(qualified);
     }
 
-    /** Whether a type is a domain of which a pending statement said that it refuses values. */
+    /** Whether a type is a domain of which a statement said that it refuses values. */
     boolean refusesValues(String type) {
-        return domains.getOrDefault(type, false)
-                || path.stream().anyMatch(schema -> domains.getOrDefault(schema + "." + type, false));
+        return domain(type).orElse(false)
+                || path.stream().anyMatch(schema -> domain(schema + "." + type).orElse(false));
     }
 
     /** {@code schema.name} of a domain that is there. */
     String resolveType(Name name) {
         return path.stream()
                 .map(schema -> schema + "." + name.name())
-                .filter(qualified -> name.schema().isEmpty() && domains.containsKey(qualified))
+                .filter(qualified ->
+                        name.schema().isEmpty() && domain(qualified).isPresent())
                 .findFirst()
                 .orElseGet(() -> resolveNew(name, false));
+    }
+
+    /** Whether a domain refuses values; empty when no statement was about it. */
+    private Optional<Boolean> domain(String qualified) {
+        return Optional.ofNullable(domains.get(qualified))
+                .or(() ->
+                        qualified.contains(".") ? earlier.flatMap(files -> files.domain(qualified)) : Optional.empty());
     }
 
     /** Remembers what is no relation; {@code kind} as in CREATE. */
@@ -180,15 +245,23 @@ final class SchemaState {
         functions.merge(resolveNew(name, false), volatility, (before, now) -> before.equals(now) ? now : "unknown");
     }
 
-    /** {@code immutable}, {@code stable} or {@code volatile} as a pending statement declared it; empty when none did. */
+    /** {@code immutable}, {@code stable} or {@code volatile} as a statement declared it; empty when none did. */
     String volatilityOf(Name function) {
         if (!function.schema().isEmpty()) {
-            return functions.getOrDefault(function.toString(), "");
+            return volatilityOf(function, function.toString());
         }
         return path.stream()
-                .map(schema -> functions.getOrDefault(schema + "." + function.name(), ""))
+                .map(schema -> volatilityOf(function, schema + "." + function.name()))
                 .filter(volatility -> !volatility.isEmpty())
                 .findFirst()
                 .orElse("");
+    }
+
+    private String volatilityOf(Name function, String qualified) {
+        String here = functions.getOrDefault(qualified, "");
+        boolean ask = earlier.isPresent()
+                && here.isEmpty()
+                && BuiltinFunctions.volatility(function).equals("unknown");
+        return ask ? earlier.get().volatilityOf(qualified) : here;
     }
 }

@@ -25,6 +25,14 @@ final class StatementReader {
         return precise;
     }
 
+    /** The same for a statement that a server has accepted: no grammar is asked about it. */
+    static void readApplied(Draft draft, Tokens tokens, String kind) {
+        if (!tokens.problem().isEmpty()) {
+            throw new Unreadable(tokens.problem());
+        }
+        new StatementReader(draft, tokens).read(kind);
+    }
+
     private String read(String kind) {
         Cursor cursor = new Cursor(tokens.list());
         switch (kind) {
@@ -150,7 +158,10 @@ final class StatementReader {
                 cursor.expect(object.split(" ", -1));
                 AlterRelationReader.read(draft, cursor, object);
             }
-            default -> OtherReader.alter(draft, cursor, object);
+            default -> {
+                OtherReader.alter(draft, cursor, object);
+                DomainUsers.read(draft, tokens, object);
+            }
         }
     }
 }

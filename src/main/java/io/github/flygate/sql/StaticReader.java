@@ -52,9 +52,15 @@ public final class StaticReader {
             boolean lockTimeoutKnown,
             String timeZone) {}
 
+    /** A reader that knows nothing of what was before. */
     public StaticReader(Settings settings) {
+        this(settings, EarlierFiles.none(settings));
+    }
+
+    /** @param earlier asked for what the pending scripts leave unsaid */
+    public StaticReader(Settings settings, EarlierFiles earlier) {
         this.settings = settings;
-        this.schema = new SchemaState(settings.defaultSchema());
+        this.schema = new SchemaState(settings.defaultSchema(), Optional.of(earlier));
         this.tx = new TransactionState(settings);
     }
 

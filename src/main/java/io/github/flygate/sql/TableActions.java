@@ -151,8 +151,11 @@ final class TableActions {
         column.constraints().forEach(constraint -> constraints.add(constraint, column.defaultExpression()));
         draft.changes.add(() -> {
             Relation relation = draft.schema.touch(table.name(), "table");
-            if (!ifNotExists || !relation.columns.containsKey(column.name())) {
+            if (ifNotExists && draft.schema.isEarlier() && !relation.isWhole()) {
+                relation.columns.putIfAbsent(column.name(), Relation.Column.UNKNOWN);
+            } else if (!ifNotExists || !relation.columns.containsKey(column.name())) {
                 relation.columns.put(column.name(), new Relation.Column(column.type(), column.notNull(), true));
+                relation.values.put(column.name(), Columns.value(column));
                 draft.schema.createSequence(table.name(), column);
             }
         });
@@ -164,11 +167,13 @@ final class TableActions {
         String name = at.identifier();
         draft.behavior(at);
         lock(ACCESS_EXCLUSIVE);
+        Neighbours.ofColumn(draft, table, name);
         draft.facts.add(new DropColumn(table, Columns.known(draft, table, name), List.of()));
         draft.changes.add(() -> {
             Relation relation = draft.schema.touch(table.name(), "table");
             relation.columns.remove(name);
-            relation.checks.values().removeIf(check -> check.column().equals(name));
+            relation.values.remove(name);
+            Constraints.dropColumn(relation, name);
         });
     }
 }
