@@ -96,12 +96,13 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
     /**
      * A column.
      *
-     * @param type as {@code format_type} prints it
+     * @param type as {@code format_type} prints it, which depends on the session's search_path
      * @param identity {@code a}, {@code d} or empty
      * @param generated {@code s}, {@code v} or empty
      * @param defaultExpression of the default or the generation; empty for none
      * @param collation OID; 0 for a type without one
      * @param constrainedDomain its type is a domain that refuses some values, or one over such a domain
+     * @param typeKey OID and modifier of its type: what tells one type from another, whatever they are called
      */
     public record Column(
             int number,
@@ -112,7 +113,8 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
             String generated,
             String defaultExpression,
             long collation,
-            boolean constrainedDomain) {}
+            boolean constrainedDomain,
+            String typeKey) {}
 
     /**
      * An index.

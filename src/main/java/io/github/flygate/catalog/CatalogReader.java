@@ -48,7 +48,8 @@ public final class CatalogReader {
                         row.getString(7),
                         row.getString(8),
                         row.getLong(9),
-                        row.getBoolean(10));
+                        row.getBoolean(10),
+                        row.getString(11));
                 columns.computeIfAbsent(row.getLong(1), oid -> new HashMap<>()).put(column.number(), column);
             }
         }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param cache flygate's cache folder; absolute
  * @param snapshots what the engines need to know beside the base
  * @param contract what is known of the application that still runs
+ * @param hotTables {@code schema.name} of tables on which even a short lock is felt
  * @param severities rule id to severity id or {@code off}
  * @param adjustments what severities are in some files
  * @param baseline the file with accepted findings; it need not exist; absolute
@@ -48,6 +50,7 @@ public record GateConfig(
         SnapshotConfig snapshots,
         ContractConfig contract,
         Optional<Path> rulesFolder,
+        Set<String> hotTables,
         SortedMap<String, String> severities,
         List<Adjustment> adjustments,
         List<Suppression> suppressions,
@@ -59,6 +62,7 @@ public record GateConfig(
         extensions = List.copyOf(extensions);
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         severities = Collections.unmodifiableSortedMap(new TreeMap<>(severities));
+        hotTables = Set.copyOf(hotTables);
         adjustments = List.copyOf(adjustments);
         suppressions = List.copyOf(suppressions);
         values = List.copyOf(values);
@@ -85,6 +89,7 @@ public record GateConfig(
                 snapshots,
                 contract,
                 rulesFolder,
+                hotTables,
                 severities,
                 adjustments,
                 suppressions,

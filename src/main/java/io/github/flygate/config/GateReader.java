@@ -27,6 +27,7 @@ final class GateReader {
     private static final String SEVERITIES =
             String.join(", ", Arrays.stream(Severity.values()).map(Severity::id).toList());
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
+    private static final Pattern QUALIFIED = Pattern.compile("[^.\\s]+\\.[^.\\s].*");
     private static final Pattern ROWS = Pattern.compile("\\d{1,7}");
     /** Enough for several pages of most tables, and little enough for a thousand tables. */
     private static final String DEFAULT_ROWS = "200";
@@ -55,6 +56,7 @@ final class GateReader {
         Optional<String> baseVersion = from.optional("base.version");
         from.optional("facts");
         Optional<Path> rules = rulesFolder();
+        Set<String> hotTables = hotTables();
         SortedMap<String, String> severities = severities();
         Path baseline = project.resolve(from.text("baseline", BASELINE));
         String failOn = from.text("failOn", Severity.ERROR.id(), "default", GateReader::severity);
@@ -84,6 +86,7 @@ final class GateReader {
                 snapshots,
                 contract,
                 rules,
+                hotTables,
                 severities,
                 listed.adjustments(),
                 listed.suppressions(),
@@ -172,6 +175,19 @@ final class GateReader {
                     throw Effective.wrong(setting, "stands under what is no name of a server setting", "");
                 });
         return settings;
+    }
+
+    private Set<String> hotTables() {
+        List<String> names = from.list("hotTables", List.of());
+        for (String name : names) {
+            if (!QUALIFIED.matcher(name).matches()) {
+                throw Effective.wrong(
+                        from.setting("hotTables").orElseThrow(),
+                        "has \"" + name + "\", which is no schema.table",
+                        "Write tables with their schemas, such as public.orders.");
+            }
+        }
+        return Set.copyOf(names);
     }
 
     private SortedMap<String, String> severities() {

@@ -45,6 +45,7 @@ record Shape(Kind kind, Map<String, Shape> children) {
         keys.put("contract", section("queries", LIST, "statements", LIST, "complete", FLAG));
         keys.put("rerun", section("rows", TEXT, "lock", TEXT));
         keys.put("history", section("fromNothing", FLAG, "also", LIST, "file", TEXT));
+        keys.put("hotTables", LIST);
         keys.put("facts", TEXT);
         keys.put(
                 "rules",

@@ -10,4 +10,9 @@ import io.github.flygate.model.Span;
  * @param measured seen on the server; otherwise read in the text
  */
 public record FactAt(
-        Fact fact, Surroundings around, String script, int statement, String sql, Span span, boolean measured) {}
+        Fact fact, Surroundings around, String script, int statement, String sql, Span span, boolean measured) {
+    /** Another fact at the same place. */
+    public FactAt with(Fact other) {
+        return new FactAt(other, around, script, statement, sql, span, measured);
+    }
+}

@@ -7,6 +7,7 @@ package io.github.flygate.fact;
  * @param mode PostgreSQL's name, such as {@code AccessExclusiveLock}
  * @param named the statement's text names the relation
  * @param firstOfTransaction the first lock of its transaction that blocks writes on a relation that existed before
+ * @param hot the relation is one of {@code hotTables} in flygate.yml
  * @param partitions how many partitions of it are locked along, as strongly; never comes from the text
  */
 public record LockTaken(
@@ -16,8 +17,14 @@ public record LockTaken(
         boolean blocksWrites,
         boolean named,
         boolean firstOfTransaction,
+        boolean hot,
         long partitions)
         implements Fact {
+    /** The same on a relation that is hot, or is not. */
+    public LockTaken withHot(boolean isHot) {
+        return new LockTaken(table, mode, blocksReads, blocksWrites, named, firstOfTransaction, isHot, partitions);
+    }
+
     @Override
     public String relation() {
         return table.name();

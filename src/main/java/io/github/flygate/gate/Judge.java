@@ -54,12 +54,13 @@ final class Judge {
         List<Placed> placed = new ArrayList<>();
         history.problems().forEach(problem -> placed.addAll(history(problem)));
         ProofMerger merger = new ProofMerger(book);
+        StatementFacts facts = new StatementFacts(config.hotTables());
         for (ScriptReading reading : readings) {
             Optional<ScriptTrace> traced =
                     trace.flatMap(result -> result.script(reading.script().migration()));
             placed.addAll(merger.merge(
-                    placedFindings(StatementFacts.read(reading)),
-                    placedFindings(traced.map(StatementFacts::measured).orElse(List.of())),
+                    placedFindings(facts.read(reading)),
+                    placedFindings(traced.map(facts::measured).orElse(List.of())),
                     traced));
         }
         List<Placed> proved = seen.map(observed -> new OldVersionProof(

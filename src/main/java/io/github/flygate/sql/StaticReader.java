@@ -170,7 +170,7 @@ public final class StaticReader {
             }
             boolean blocks = mode.blocksWrites() && !table.createdInThisMigration();
             facts.add(new LockTaken(
-                    table, mode.pgName(), mode.blocksReads(), mode.blocksWrites(), true, first && blocks, 0));
+                    table, mode.pgName(), mode.blocksReads(), mode.blocksWrites(), true, first && blocks, false, 0));
             first &= !blocks;
             if (blocks && before.lockTimeoutKnown() && before.lockTimeoutMs() == 0) {
                 tx.made.lockedWithoutLimit(line);

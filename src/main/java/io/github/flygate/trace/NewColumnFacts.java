@@ -90,7 +90,7 @@ final class NewColumnFacts {
     private static Function<Column, Boolean> isIn(Relation relation) {
         return column -> relation.columns().values().stream()
                 .anyMatch(other ->
-                        other.name().equals(column.name()) && other.type().equals(column.type()));
+                        other.name().equals(column.name()) && other.typeKey().equals(column.typeKey()));
     }
 
     private List<NewColumns> grouped(long oid, List<Column> columns, Function<Relation, TableFact> table) {

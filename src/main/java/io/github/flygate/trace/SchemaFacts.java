@@ -104,7 +104,7 @@ final class SchemaFacts {
             if (!before.name().equals(after.name())) {
                 facts.add(new RenameColumn(table, byName(change.relation(), before), after.name()));
             }
-            if (!before.type().equals(after.type()) || before.collation() != after.collation()) {
+            if (!before.typeKey().equals(after.typeKey()) || before.collation() != after.collation()) {
                 facts.add(typeChange(effects, change.relation(), before, after, columns));
             }
             columns.alterations(change.relation(), before, after)

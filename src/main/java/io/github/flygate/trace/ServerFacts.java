@@ -165,6 +165,7 @@ final class ServerFacts {
                     lock.mode().blocksWrites(),
                     named(seen, lock.relation()),
                     first,
+                    false,
                     partitions.getOrDefault(lock.relation(), 0L)));
         }
         return facts;

@@ -17,7 +17,8 @@ select a.attrelid::bigint,
        a.attgenerated::text,
        coalesce(pg_get_expr(d.adbin, d.adrelid), ''),
        a.attcollation::bigint,
-       o.oid is not null
+       o.oid is not null,
+       a.atttypid::bigint || ' ' || a.atttypmod
   from pg_attribute a
   join pg_class c on c.oid = a.attrelid
   join pg_namespace n on n.oid = c.relnamespace
