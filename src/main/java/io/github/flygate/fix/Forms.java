@@ -10,48 +10,43 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The safe forms, by the rule whose finding they end. */
+/** The safe forms, by the names that rules ask for them with. */
 final class Forms {
     /** In the order in which they are tried on a statement: what changes most comes first. */
-    private static final Map<String, Form> BY_RULE = new LinkedHashMap<>();
+    private static final Map<String, Form> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_RULE.put("drop-table", RelationForms::later);
-        BY_RULE.put("drop-column", RelationForms::dropColumn);
-        BY_RULE.put("rename-or-move-relation", RelationForms::rename);
-        BY_RULE.put("partition-create-locks-parent", RelationForms::partition);
-        BY_RULE.put("partition-detach-blocking", IndexForms::detach);
-        BY_RULE.put("add-column-auto-increment", ColumnForms::serial);
-        BY_RULE.put("add-column-volatile-default", ColumnForms::volatileDefault);
-        BY_RULE.put("foreign-key-validating", ConstraintForms::foreignKey);
-        BY_RULE.put("check-validating", Forms::check);
-        BY_RULE.put("constraint-builds-index", ConstraintForms::unique);
-        BY_RULE.put("set-not-null-scan", ConstraintForms::notNull);
-        BY_RULE.put("domain-constraint-validating", ConstraintForms::domain);
-        BY_RULE.put("index-create-blocking", IndexForms::create);
-        BY_RULE.put("index-drop-blocking", IndexForms::drop);
-        BY_RULE.put("reindex-blocking", IndexForms::rebuild);
-        BY_RULE.put("matview-refresh-blocking", IndexForms::refresh);
-        BY_RULE.put("non-transactional-in-transaction", SessionForms::withoutTransaction);
-        BY_RULE.put("not-valid-validated-same-tx", SessionForms::nextFile);
-        BY_RULE.put("enum-value-used-same-tx", SessionForms::nextFile);
-        BY_RULE.put("work-under-access-exclusive", SessionForms::nextFile);
-        BY_RULE.put("multi-table-exclusive", SessionForms::nextFile);
-        BY_RULE.put("flyway-session-state-leak", SessionForms::setLocal);
-        BY_RULE.put("lock-timeout-missing", SessionForms::lockTimeout);
+        BY_NAME.put("later-release", RelationForms::later);
+        BY_NAME.put("view-with-old-name", RelationForms::rename);
+        BY_NAME.put("attach-partition", RelationForms::partition);
+        BY_NAME.put("detach-concurrently", IndexForms::detach);
+        BY_NAME.put("serial-in-steps", ColumnForms::serial);
+        BY_NAME.put("default-in-steps", ColumnForms::volatileDefault);
+        BY_NAME.put("foreign-key-not-valid", ConstraintForms::foreignKey);
+        BY_NAME.put("check-not-valid", Forms::check);
+        BY_NAME.put("constraint-from-index", ConstraintForms::unique);
+        BY_NAME.put("not-null-by-check", ConstraintForms::notNull);
+        BY_NAME.put("domain-check-not-valid", ConstraintForms::domain);
+        BY_NAME.put("index-concurrently", IndexForms::create);
+        BY_NAME.put("drop-index-concurrently", IndexForms::drop);
+        BY_NAME.put("reindex-concurrently", IndexForms::rebuild);
+        BY_NAME.put("refresh-concurrently", IndexForms::refresh);
+        BY_NAME.put("without-transaction", SessionForms::withoutTransaction);
+        BY_NAME.put("next-file", SessionForms::nextFile);
+        BY_NAME.put("set-local", SessionForms::setLocal);
+        BY_NAME.put("lock-timeout", SessionForms::lockTimeout);
     }
 
     private Forms() {}
 
-    /** The rules that there is a form for. */
-    static Set<String> rules() {
-        return Set.copyOf(BY_RULE.keySet());
+    static Set<String> names() {
+        return Set.copyOf(BY_NAME.keySet());
     }
 
-    /** The first of the statement's rules that there is a form for which fits, with its steps. */
-    static Optional<Map.Entry<String, List<Step>>> first(Set<String> rules, Target target, Pattern placeholder) {
-        for (Map.Entry<String, Form> form : BY_RULE.entrySet()) {
-            if (rules.contains(form.getKey())) {
+    /** The first of the wanted forms that fits, with its steps. */
+    static Optional<Map.Entry<String, List<Step>>> first(Set<String> wanted, Target target, Pattern placeholder) {
+        for (Map.Entry<String, Form> form : BY_NAME.entrySet()) {
+            if (wanted.contains(form.getKey())) {
                 List<Step> steps =
                         tried(() -> form.getValue().steps(StatementText.of(target.sql(), placeholder), target));
                 if (!steps.isEmpty()) {

@@ -8,10 +8,10 @@ final class RelationForms {
     private RelationForms() {}
 
     static List<Step> later(StatementText text, Target target) {
-        return List.of(Step.later(target.sql()));
+        return text.is("alter", "table") ? laterAction(text) : List.of(Step.later(target.sql()));
     }
 
-    static List<Step> dropColumn(StatementText text, Target target) {
+    private static List<Step> laterAction(StatementText text) {
         return TableAction.replaced(text, (action, at) -> {
             at.expect("drop").eat("column");
             return at.is("constraint") ? List.of() : List.of(Step.later(action.with(action.action())));

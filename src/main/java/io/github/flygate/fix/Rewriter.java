@@ -6,6 +6,7 @@ import io.github.flygate.migration.Statement;
 import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.sql.StatementText;
 import io.github.flygate.sql.Unreadable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Rewrites migrations so that findings end. */
 public final class Rewriter {
-    private static final String MIXED = "flyway-mixed-statements";
+    private static final String ONE_FILE_EACH = "one-file-each";
     private static final String[] TRANSACTION_CONTROL = {
         "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare"
     };
@@ -34,27 +35,27 @@ public final class Rewriter {
      * A migration in other words.
      *
      * @param parts in their order, those of later releases at the end; none when nothing of it is left
-     * @param rules whose findings this is meant to end
+     * @param forms that were used, by the number of their statement
      */
-    public record Rewritten(List<Part> parts, Set<String> rules) {
+    public record Rewritten(List<Part> parts, Map<Integer, String> forms) {
         public Rewritten {
             parts = List.copyOf(parts);
-            rules = Set.copyOf(rules);
+            forms = Map.copyOf(forms);
         }
     }
 
-    /** The rules that there is another form for. */
-    public static Set<String> rules() {
-        Set<String> rules = new TreeSet<>(Forms.rules());
-        rules.add(MIXED);
-        return rules;
+    /** The forms that a rule may ask for. */
+    public static Set<String> forms() {
+        Set<String> forms = new TreeSet<>(Forms.names());
+        forms.add(ONE_FILE_EACH);
+        return forms;
     }
 
     /**
-     * Says every statement with a finding differently that can be.
+     * Says every statement differently that can be.
      *
-     * @param wholeScript rules with a finding about the whole file
-     * @param byStatement rules with a finding, by the number of their statement
+     * @param wholeScript forms that are asked for because of the whole file
+     * @param byStatement forms that are asked for, by the number of the statement
      * @return empty when nothing can be said differently
      */
     public Optional<Rewritten> rewrite(Script script, Set<String> wholeScript, Map<Integer, Set<String>> byStatement) {
@@ -66,31 +67,31 @@ public final class Rewriter {
         }
         Slices slices = Slices.of(script.migration().content(), script.statements());
         Parts parts = new Parts();
-        Set<String> rules = new TreeSet<>();
-        boolean mixed = wholeScript.contains(MIXED);
+        Map<Integer, String> forms = new HashMap<>();
+        boolean mixed = wholeScript.contains(ONE_FILE_EACH);
         for (Statement statement : script.statements()) {
             Slice slice = slices.slices().get(statement.number());
             Target target = new Target(script, statement, slice.sql(), postgresMajor);
             Optional<Map.Entry<String, List<Step>>> steps =
                     Forms.first(byStatement.getOrDefault(statement.number(), Set.of()), target, placeholder);
             if (steps.isPresent()) {
-                rules.add(steps.get().getKey());
+                forms.put(statement.number(), steps.get().getKey());
                 parts.replace(slice, steps.get().getValue());
             } else if (mixed && !statement.transactional()) {
-                rules.add(MIXED);
+                forms.put(statement.number(), ONE_FILE_EACH);
                 parts.replace(slice, List.of(Step.alone(slice.sql())));
             } else {
                 parts.keep(slice, starts(slice.sql(), "set", "local"));
             }
         }
         boolean crlf = script.migration().content().contains("\r\n");
-        return rules.isEmpty()
+        return forms.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Rewritten(
                         parts.done(slices.rest()).stream()
                                 .map(part -> crlf ? part.withCrlf() : part)
                                 .toList(),
-                        rules));
+                        forms));
     }
 
     private boolean controlsTransaction(Statement statement) {

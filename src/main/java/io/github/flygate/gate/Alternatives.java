@@ -88,13 +88,12 @@ final class Alternatives {
 
     /** What is said differently may have findings of its own, which are ended as well, as far as the text shows them. */
     private OtherWords words(DatabaseReport report) {
-        OtherWords words = new OtherWords(config, plan);
+        OtherWords words = new OtherWords(config, plan, rules.await().book());
         Set<String> asked = report.findings().stream()
-                .filter(OtherWords::asks)
+                .filter(words::asks)
                 .map(Alternatives::key)
                 .collect(Collectors.toSet());
-        List<Finding> findings =
-                report.findings().stream().filter(OtherWords::asks).toList();
+        List<Finding> findings = report.findings().stream().filter(words::asks).toList();
         Set<String> old = plan.pending().stream().map(Migration::file).collect(Collectors.toSet());
         for (int round = 0; round < ROUNDS; round++) {
             DatabaseCheck check = check(words.plan(), config);
@@ -102,7 +101,7 @@ final class Alternatives {
                 break;
             }
             findings = check(words.plan(), config).lint().findings().stream()
-                    .filter(OtherWords::asks)
+                    .filter(words::asks)
                     .filter(finding -> asked.contains(key(finding))
                             || !old.contains(finding.span().file()))
                     .toList();

@@ -144,19 +144,6 @@ final class DatabaseCheck {
                 .toList();
     }
 
-    /** How the text of an applied migration is had. */
-    private record EarlierTexts(ScriptSplitter splitter) implements EarlierFiles.Texts {
-        @Override
-        public String text(Migration migration) {
-            return splitter.text(migration);
-        }
-
-        @Override
-        public Script script(Migration migration) {
-            return splitter.split(migration);
-        }
-    }
-
     private ScriptSplitter splitter() {
         return new ScriptSplitter(
                 config.flyway(),

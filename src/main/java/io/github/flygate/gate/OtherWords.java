@@ -7,10 +7,11 @@ import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationPlan;
 import io.github.flygate.migration.NewNames;
 import io.github.flygate.migration.Script;
-import io.github.flygate.migration.Statement;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.Severity;
 import io.github.flygate.model.Span;
+import io.github.flygate.rule.Rule;
+import io.github.flygate.rule.RuleBook;
 import io.github.flygate.sql.ScriptReading;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -28,13 +30,15 @@ final class OtherWords {
 
     private final GateConfig config;
     private final MigrationPlan plan;
+    private final RuleBook book;
     private final Map<Migration, List<Part>> parts = new LinkedHashMap<>();
     private final Map<Migration, List<Part>> later = new LinkedHashMap<>();
     private final Map<Migration, Set<String>> rules = new LinkedHashMap<>();
 
-    OtherWords(GateConfig config, MigrationPlan plan) {
+    OtherWords(GateConfig config, MigrationPlan plan, RuleBook book) {
         this.config = config;
         this.plan = plan;
+        this.book = book;
     }
 
     /** The migrations that are said in other words. */
@@ -52,7 +56,7 @@ final class OtherWords {
 
     /** The same for these migrations alone. */
     OtherWords only(Set<Migration> some) {
-        OtherWords only = new OtherWords(config, plan);
+        OtherWords only = new OtherWords(config, plan, book);
         for (Migration migration : some) {
             only.parts.put(migration, parts.getOrDefault(migration, List.of()));
             only.later.put(migration, later(migration));
@@ -113,14 +117,13 @@ final class OtherWords {
             Set<String> ended = new TreeSet<>();
             for (int i = 0; i < files.size(); i++) {
                 Script script = scripts.get(files.get(i).file());
-                Optional<Rewriter.Rewritten> rewritten =
-                        script == null ? Optional.empty() : rewrite(rewriter, script, findings);
-                if (rewritten.isEmpty()) {
+                Optional<Said> said = script == null ? Optional.empty() : rewrite(rewriter, script, findings);
+                if (said.isEmpty()) {
                     next.add(part(migration, i));
                     continue;
                 }
-                ended.addAll(rewritten.get().rules());
-                for (Part part : rewritten.get().parts()) {
+                ended.addAll(said.get().rules());
+                for (Part part : said.get().rewritten().parts()) {
                     if (part.later()) {
                         later.computeIfAbsent(migration, m -> new ArrayList<>()).add(part);
                     } else {
@@ -142,30 +145,46 @@ final class OtherWords {
         return own == null ? new Part(migration.content(), !migration.conf().isEmpty(), false) : own.get(i);
     }
 
-    private static Optional<Rewriter.Rewritten> rewrite(Rewriter rewriter, Script script, List<Finding> findings) {
-        Set<String> whole = new TreeSet<>();
-        Map<Integer, Set<String>> byStatement = new HashMap<>();
+    /** What is said differently, and the rules that this was for. */
+    private record Said(Rewriter.Rewritten rewritten, Set<String> rules) {}
+
+    private Optional<Said> rewrite(Rewriter rewriter, Script script, List<Finding> findings) {
+        Map<String, Set<String>> whole = new TreeMap<>();
+        Map<Integer, Map<String, Set<String>>> byStatement = new HashMap<>();
         for (Finding finding : findings) {
             Span place = finding.span();
             if (!place.file().equals(script.migration().file())) {
                 continue;
             }
-            Optional<Statement> statement = script.statements().stream()
-                    .filter(one -> one.span().equals(place))
-                    .findFirst();
-            statement.ifPresentOrElse(
-                    one -> byStatement
-                            .computeIfAbsent(one.number(), n -> new TreeSet<>())
-                            .add(finding.rule().value()),
-                    () -> whole.add(finding.rule().value()));
+            String rule = finding.rule().value();
+            Map<String, Set<String>> asked = script.statements().stream()
+                    .filter(statement -> statement.span().equals(place))
+                    .findFirst()
+                    .map(statement -> byStatement.computeIfAbsent(statement.number(), n -> new TreeMap<>()))
+                    .orElse(whole);
+            asked.computeIfAbsent(form(rule), form -> new TreeSet<>()).add(rule);
         }
-        return rewriter.rewrite(script, whole, byStatement);
+        Map<Integer, Set<String>> forms = new HashMap<>();
+        byStatement.forEach((number, asked) -> forms.put(number, asked.keySet()));
+        return rewriter.rewrite(script, whole.keySet(), forms).map(rewritten -> {
+            Set<String> rules = new TreeSet<>();
+            rewritten
+                    .forms()
+                    .forEach((number, form) -> rules.addAll(byStatement
+                            .getOrDefault(number, Map.of())
+                            .getOrDefault(form, whole.getOrDefault(form, Set.of()))));
+            return new Said(rewritten, rules);
+        });
+    }
+
+    private String form(String rule) {
+        return book.find(rule).map(Rule::fix).orElse("");
     }
 
     /** Whether a finding is one that other words are looked for. */
-    static boolean asks(Finding finding) {
+    boolean asks(Finding finding) {
         return finding.status().counts()
                 && finding.severity() != Severity.INFO
-                && Rewriter.rules().contains(finding.rule().value());
+                && !form(finding.rule().value()).isEmpty();
     }
 }

@@ -1,7 +1,11 @@
 package io.github.flygate.gate;
 
 import io.github.flygate.config.GateConfig;
+import io.github.flygate.fix.Rewriter;
+import io.github.flygate.model.ErrorCode;
+import io.github.flygate.model.FlygateException;
 import io.github.flygate.rule.Adjustment;
+import io.github.flygate.rule.Rule;
 import io.github.flygate.rule.RuleBook;
 import io.github.flygate.rule.RuleEngine;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +31,15 @@ final class PreparedRules {
         return new PreparedRules(CompletableFuture.completedFuture(new Ready(book, engine)));
     }
 
+    private static void verifyFix(Rule rule) {
+        if (!rule.fix().isEmpty() && !Rewriter.forms().contains(rule.fix())) {
+            throw new FlygateException(
+                    ErrorCode.RULE,
+                    rule.source() + ": fix: there is no form " + rule.fix(),
+                    "Known are: " + String.join(", ", Rewriter.forms()));
+        }
+    }
+
     private static RuleEngine engine(GateConfig config, RuleBook book) {
         return new RuleEngine(
                 book,
@@ -39,6 +52,7 @@ final class PreparedRules {
 
     private static Ready load(GateConfig config) {
         RuleBook book = RuleBook.load(config.rulesFolder());
+        book.rules().forEach(PreparedRules::verifyFix);
         RuleEngine engine = engine(config, book);
         engine.warmUp();
         return new Ready(book, engine);

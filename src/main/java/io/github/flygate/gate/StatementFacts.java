@@ -31,7 +31,8 @@ record StatementFacts(Set<String> hotTables) {
     }
 
     private List<FactAt> known(List<FactAt> facts) {
-        facts.replaceAll(fact -> fact.fact() instanceof LockTaken lock && hotTables.contains(lock.table().name())
+        facts.replaceAll(fact -> fact.fact() instanceof LockTaken lock
+                        && hotTables.contains(lock.table().name())
                 ? fact.with(lock.withHot(true))
                 : fact);
         return facts;

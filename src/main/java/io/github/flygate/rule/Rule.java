@@ -18,6 +18,7 @@ import java.util.List;
  * @param when the condition, in CEL; empty when {@code javaCheck}
  * @param javaCheck a class decides
  * @param message with {@code {table.name}} for a component of the fact
+ * @param fix name of the form in which {@code flygate fix} says the statement; empty for none
  * @param why Markdown
  * @param instead the safe alternative, in Markdown; empty when the file says that there is none
  * @param source path of the file, for error messages
@@ -38,6 +39,7 @@ public record Rule(
         String message,
         Observed observed,
         List<String> links,
+        String fix,
         String why,
         String instead,
         List<Example> examples,

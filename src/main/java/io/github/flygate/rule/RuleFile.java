@@ -30,7 +30,8 @@ final class RuleFile {
             "message",
             "observed",
             "instead",
-            "links");
+            "links",
+            "fix");
     private static final Set<String> OBSERVED = Set.of("lock", "rewrite", "scan", "indexBuild", "hang", "sqlState");
     private static final List<String> STATUSES = List.of("preview", "stable", "deprecated");
     private static final Pattern POSTGRES = Pattern.compile(">=\\s*(\\d{2})(?:\\s+<\\s*(\\d{2}))?");
@@ -122,6 +123,7 @@ final class RuleFile {
                 message(front, type),
                 observed(front),
                 links(front),
+                front.has("fix") ? id(front, "fix", front.text("fix")).value() : "",
                 page.why(),
                 page.instead(),
                 page.examples(),

@@ -66,8 +66,10 @@ final class CreateTableReader {
                     .toList();
             draft.facts.add(new CreateIfNotExists(made, "table", name, written));
         }
-        draft.facts.addAll(NewColumnsReader.of(made, columns, key));
-        references.forEach((referenced, constraint) -> reference(made, referenced, constraint));
+        if (named.createdInThisMigration()) {
+            draft.facts.addAll(NewColumnsReader.of(made, columns, key));
+            references.forEach((referenced, constraint) -> reference(made, referenced, constraint));
+        }
         draft.changes.add(() -> {
             Relation relation = draft.schema.create(name, kind, temporary, ifNotExists);
             if (relation.created) {

@@ -48,9 +48,11 @@ final class DropReader {
             }
             case "function", "procedure", "routine", "aggregate" -> routines(kind);
             case "schema", "type", "domain", "publication" -> {
-                cursor.ifExists();
+                boolean ifExists = cursor.ifExists();
                 List<Name> names = names();
-                names.forEach(name -> OtherObjects.dropped(draft, kind, name, cascade()));
+                names.stream()
+                        .filter(name -> !ifExists || !draft.schema.isNowhere(name))
+                        .forEach(name -> OtherObjects.dropped(draft, kind, name, cascade()));
             }
             case "cast", "transform", "operator", "operator class", "operator family", "user mapping" -> {
                 draft.needsGrammar = true;
@@ -74,10 +76,13 @@ final class DropReader {
     }
 
     private void relations(String kind) {
-        cursor.ifExists();
-        List<Name> names = names();
-        for (Name name : names) {
+        boolean ifExists = cursor.ifExists();
+        for (Name name : names()) {
             TableFact table = draft.table(name, kind);
+            boolean chosen = kind.equals("sequence") && name.name().endsWith("_seq");
+            if (ifExists && !chosen && draft.schema.isNowhere(name)) {
+                continue;
+            }
             draft.lock(table, ACCESS_EXCLUSIVE);
             draft.facts.add(new DropRelation(table, cascade(), draft.servedLater(table.name())));
             Neighbours.ofTable(draft, table, cascade());
@@ -120,9 +125,12 @@ final class DropReader {
     }
 
     private void routines(String kind) {
-        cursor.ifExists();
+        boolean ifExists = cursor.ifExists();
         do {
-            OtherObjects.dropped(draft, kind, cursor.name(), false);
+            Name name = cursor.name();
+            if (!ifExists || !draft.schema.isNowhere(name)) {
+                OtherObjects.dropped(draft, kind, name, false);
+            }
             if (cursor.is("(")) {
                 cursor.parenthesised();
             }

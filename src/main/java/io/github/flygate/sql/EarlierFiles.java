@@ -125,6 +125,13 @@ public final class EarlierFiles {
         return "";
     }
 
+    /** Whether no earlier file names it, nor can have made it without naming it. */
+    boolean isNowhere(String bare) {
+        FileWords name = FileWords.of(bare);
+        List<EarlierFile> files = counting();
+        return !files.isEmpty() && !partly && files.stream().noneMatch(file -> file.mayName(name));
+    }
+
     /** The relations that something holds for, looked for in the files that name it. */
     List<String> mentioning(String name, Predicate<Relation> wanted) {
         return about(bare(name)).state.relations.entrySet().stream()

@@ -7,7 +7,7 @@ import java.util.List;
 final class LaterActions {
     private LaterActions() {}
 
-    /** Whether an action of this statement or of a later one of the script gives the column a value of its own. */
+    /** Whether an action of this statement or of a later one of the script gives the column a value, or lets it have none. */
     static boolean giveValue(Draft draft, TableFact table, String column, List<List<Token>> sameStatement) {
         return sameStatement.stream().anyMatch(action -> givesValue(action, column))
                 || draft.later.stream().anyMatch(statement -> givesValue(draft, statement.list(), table, column));
@@ -38,6 +38,7 @@ final class LaterActions {
         return Names.isName(cursor.peek())
                 && cursor.identifier().equals(column)
                 && (cursor.is("add", "generated")
+                        || cursor.is("drop", "not", "null")
                         || cursor.is("set", "default") && !cursor.is("set", "default", "null"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Indexes that are dropped and made again; those that IF EXISTS may not have found are left to the server. */
 final class ReplacedIndexes {
@@ -16,12 +17,12 @@ final class ReplacedIndexes {
 
     private record Dropped(Span at, boolean inTransaction, int transaction) {}
 
-    List<Fact> of(List<Fact> statement, Tokens tokens, Span at, TransactionState tx) {
+    /** @param isNew whether the pending migrations have made the index of that name */
+    List<Fact> of(List<Fact> statement, Tokens tokens, Span at, TransactionState tx, Predicate<String> isNew) {
         List<Fact> facts = new ArrayList<>();
         for (Fact fact : statement) {
             if (fact instanceof DropIndex drop) {
-                // Where the table is known the pending migrations have made the index.
-                if (drop.table().name().isEmpty() && !isGuarded(tokens)) {
+                if (!isNew.test(drop.index().name()) && !isGuarded(tokens)) {
                     dropped.put(drop.index().name(), new Dropped(at, tx.isOpen(), tx.made.transaction()));
                 }
             } else if (fact instanceof CreateIndex create) {

@@ -241,6 +241,17 @@ final class SchemaState {
         return others.contains(kind + " " + qualified);
     }
 
+    /**
+     * Whether IF EXISTS certainly finds nothing: no migration has ever named it. Not for names that PostgreSQL may have
+     * chosen, such as those of indexes.
+     */
+    boolean isNowhere(Name name) {
+        return relations.keySet().stream().noneMatch(known -> known.endsWith("." + name.name()))
+                && others.stream().noneMatch(known -> known.endsWith("." + name.name()))
+                && functions.keySet().stream().noneMatch(known -> known.endsWith("." + name.name()))
+                && earlier.map(files -> files.isNowhere(name.name())).orElse(false);
+    }
+
     void createFunction(Name name, String volatility) {
         functions.merge(resolveNew(name, false), volatility, (before, now) -> before.equals(now) ? now : "unknown");
     }

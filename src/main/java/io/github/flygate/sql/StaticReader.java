@@ -137,7 +137,7 @@ public final class StaticReader {
         List<FactAt> at = new ArrayList<>();
         List<Fact> found = new ArrayList<>(facts(draft, statement.span().line()));
         found.addAll(EnumValues.used(kind, tokens.list(), tx.made.enumValues()));
-        found.addAll(replaced.of(draft.facts, tokens, statement.span(), tx));
+        found.addAll(replaced.of(draft.facts, tokens, statement.span(), tx, schema.indexes::isNew));
         for (Fact fact : found) {
             at.add(new FactAt(
                     fact,

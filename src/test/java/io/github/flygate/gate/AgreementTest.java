@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.FlywayFact;
+import io.github.flygate.fact.LockTaken;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.MigrationFinder;
-import io.github.flygate.migration.Script;
 import io.github.flygate.migration.ScriptSplitter;
 import io.github.flygate.model.FlywaySettings;
 import io.github.flygate.model.Progress;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.TestServer;
+import io.github.flygate.sql.EarlierFiles;
 import io.github.flygate.sql.ScriptReading;
 import io.github.flygate.sql.StaticReader;
 import io.github.flygate.trace.TraceRequest;
@@ -20,8 +21,6 @@ import io.github.flygate.trace.TraceRequest.Hint;
 import io.github.flygate.trace.TraceRequest.TracedScript;
 import io.github.flygate.trace.TraceResult.ScriptTrace;
 import io.github.flygate.trace.Tracer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,11 +31,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,13 +55,18 @@ class AgreementTest {
         try (Database database = TestServer.of(Integer.toString(postgres)).fresh()) {
             prepare(database);
             List<String> refused = new ArrayList<>();
-            for (String statement : statements(postgres)) {
+            for (String statement : StatementLines.read("agreement.txt", postgres)) {
                 (isAccepted(database, statement, refused) ? statements : new ArrayList<String>()).add(statement);
             }
             System.out.println("refused " + refused.size() + "\n" + String.join("\n", refused));
+            Migration base = MigrationFinder.file(
+                    "V1__base.sql",
+                    Path.of("V1__base.sql"),
+                    StatementLines.resource("agreement-base.sql").getBytes(StandardCharsets.UTF_8),
+                    SETTINGS);
             List<ScriptReading> readings = new ArrayList<>();
             for (int i = 0; i < statements.size(); i++) {
-                readings.add(read(postgres, i + 2, statements.get(i)));
+                readings.add(read(postgres, base, i + 2, statements.get(i)));
             }
             List<ScriptTrace> traces = trace(database, readings);
             assertThat(traces).hasSameSizeAs(readings).allMatch(ScriptTrace::completed);
@@ -83,31 +87,59 @@ class AgreementTest {
 
     private static void compare(
             String statement,
-            Map<String, Fact> read,
-            Map<String, Fact> measured,
+            List<Fact> read,
+            List<Fact> measured,
             Map<String, int[]> counts,
             Set<String> differences) {
-        Set<String> all = new TreeSet<>(read.keySet());
-        all.addAll(measured.keySet());
-        for (String key : all) {
-            int[] count = counts.computeIfAbsent(key.substring(0, key.indexOf(' ')), k -> new int[3]);
-            if (!measured.containsKey(key)) {
-                count[1]++;
-                differences.add("text alone   " + key + " | " + statement);
-            } else if (!read.containsKey(key)) {
-                count[2]++;
-                differences.add("server alone " + key + " | " + statement);
+        List<Fact> open = new ArrayList<>(measured);
+        List<Fact> alone = new ArrayList<>();
+        for (Fact fact : read) {
+            if (take(
+                    open,
+                    other -> other.getClass() == fact.getClass()
+                            && other.subject().equals(fact.subject()))) {
+                count(counts, fact)[0]++;
             } else {
-                count[0]++;
+                alone.add(fact);
             }
+        }
+        for (Fact fact : alone) {
+            // A name that PostgreSQL chooses is not in the text.
+            if (!(fact instanceof LockTaken)
+                    && take(
+                            open,
+                            other -> other.getClass() == fact.getClass()
+                                    && other.relation().equals(fact.relation()))) {
+                count(counts, fact)[0]++;
+            } else {
+                count(counts, fact)[1]++;
+                differences.add("text alone   " + key(fact) + " | " + statement);
+            }
+        }
+        for (Fact fact : open) {
+            count(counts, fact)[2]++;
+            differences.add("server alone " + key(fact) + " | " + statement);
         }
     }
 
-    private static Map<String, Fact> facts(List<FactAt> facts) {
+    private static boolean take(List<Fact> from, Predicate<Fact> wanted) {
+        Optional<Fact> found = from.stream().filter(wanted).findFirst();
+        found.ifPresent(from::remove);
+        return found.isPresent();
+    }
+
+    private static int[] count(Map<String, int[]> counts, Fact fact) {
+        return counts.computeIfAbsent(Fact.typeOf(fact.getClass()), type -> new int[3]);
+    }
+
+    /** Without those about what the statement itself makes, which no rule speaks of. */
+    private static List<Fact> facts(List<FactAt> facts) {
         return facts.stream()
                 .map(FactAt::fact)
                 .filter(fact -> SEEN.contains(Fact.typeOf(fact.getClass())))
-                .collect(Collectors.toMap(AgreementTest::key, fact -> fact, (a, b) -> a, TreeMap::new));
+                .filter(fact -> !(fact instanceof LockTaken lock && lock.table().createdInThisMigration()))
+                .distinct()
+                .toList();
     }
 
     private static final Set<String> SEEN = Set.of(
@@ -128,14 +160,16 @@ class AgreementTest {
         return Fact.typeOf(fact.getClass()) + " " + fact.subject();
     }
 
-    private static ScriptReading read(int postgres, int version, String statement) {
+    private static ScriptReading read(int postgres, Migration base, int version, String statement) {
         Migration migration = MigrationFinder.file(
                 "V" + version + "__x.sql",
                 Path.of("V" + version + "__x.sql"),
                 (statement + ";\nrollback;\n").getBytes(StandardCharsets.UTF_8),
                 SETTINGS);
-        Script script = new ScriptSplitter(SETTINGS, postgres, Map.of()).split(migration);
-        return new StaticReader(new StaticReader.Settings(postgres, "public", FLYWAY, 0, true, "UTC")).read(script);
+        ScriptSplitter splitter = new ScriptSplitter(SETTINGS, postgres, Map.of());
+        StaticReader.Settings settings = new StaticReader.Settings(postgres, "public", FLYWAY, 0, true, "UTC");
+        return new StaticReader(settings, new EarlierFiles(List.of(base), new EarlierTexts(splitter), settings))
+                .read(splitter.split(migration));
     }
 
     private static List<ScriptTrace> trace(Database database, List<ScriptReading> readings) {
@@ -185,46 +219,7 @@ class AgreementTest {
                         execution_time int not null, success boolean not null);
                     insert into flyway_schema_history
                     values (1, '1', 'base', 'SQL', 'V1__base.sql', 0, 'x', now(), 1, true);
-                    """ + resource("agreement-base.sql"));
-        }
-    }
-
-    private static List<String> statements(int postgres) throws IOException {
-        List<String> statements = new ArrayList<>();
-        for (String line : resource("agreement.txt").lines().toList()) {
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
-            String text = line;
-            if (line.startsWith("[")) {
-                String range = line.substring(1, line.indexOf(']'));
-                int major = Integer.parseInt(range.replace("-", ""));
-                if (range.endsWith("-") ? postgres < major : postgres > major) {
-                    continue;
-                }
-                text = line.substring(line.indexOf(']') + 1).strip();
-            }
-            statements.addAll(expanded(text));
-        }
-        return statements.stream().distinct().toList();
-    }
-
-    private static List<String> expanded(String line) {
-        int open = line.indexOf('{');
-        if (open < 0 || line.startsWith("insert") && line.contains("'{}'")) {
-            return List.of(line.strip());
-        }
-        int close = line.indexOf('}', open);
-        List<String> lines = new ArrayList<>();
-        for (String choice : line.substring(open + 1, close).split("\\|", -1)) {
-            lines.addAll(expanded(line.substring(0, open) + choice + line.substring(close + 1)));
-        }
-        return lines;
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = AgreementTest.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+                    """ + StatementLines.resource("agreement-base.sql"));
         }
     }
 }

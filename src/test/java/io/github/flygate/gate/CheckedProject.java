@@ -62,6 +62,10 @@ final class CheckedProject {
         return gate().check(configs(), Progress.none()).databases().get(0);
     }
 
+    DatabaseReport lint() {
+        return gate().lint(configs(), Progress.none()).databases().get(0);
+    }
+
     List<Alternative> alternatives() {
         return fixes().alternatives();
     }

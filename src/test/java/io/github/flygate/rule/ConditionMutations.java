@@ -58,6 +58,7 @@ public final class ConditionMutations {
                 rule.message(),
                 rule.observed(),
                 rule.links(),
+                rule.fix(),
                 rule.why(),
                 rule.instead(),
                 rule.examples(),

@@ -3,6 +3,7 @@ package io.github.flygate.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.flygate.fix.Rewriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,10 @@ class RuleFilesTest {
                             .isEqualTo(path.getFileName().toString());
                     assertThat(file.rule().title()).doesNotEndWith(".").matches("\\p{Lu}.*");
                     assertThat(file.rule().links()).allMatch(RuleFilesTest::isTrusted);
+                    assertThat(file.rule().fix())
+                            .satisfiesAnyOf(
+                                    fix -> assertThat(fix).isEmpty(),
+                                    fix -> assertThat(Rewriter.forms()).contains(fix));
                 }));
     }
 
