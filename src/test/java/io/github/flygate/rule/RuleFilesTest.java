@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,19 @@ class RuleFilesTest {
                                 .allSatisfy(mark -> assertThat(book.find(mark.ruleId()))
                                         .as(mark.ruleId())
                                         .isPresent())));
+    }
+
+    /** Every danger is told by a rule or elsewhere, every rule tells one. */
+    @Test
+    void everyDangerIsTold() throws IOException {
+        Set<String> ids = rules().stream().map(rule -> rule.id().value()).collect(Collectors.toSet());
+
+        assertThat(Danger.all()).hasSize(91).allSatisfy(danger -> {
+            assertThat(ids).containsAll(danger.rules());
+            assertThat(danger.rules().isEmpty() && danger.note().isEmpty()).isFalse();
+        });
+        assertThat(Danger.all().stream().flatMap(danger -> danger.rules().stream()))
+                .containsAll(ids);
     }
 
     @Test
