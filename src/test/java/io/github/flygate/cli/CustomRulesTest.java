@@ -100,7 +100,7 @@ class CustomRulesTest {
             quoteCharacter = '`',
             value = {
                 PLURAL + " | statement.kind == | statment.kind == | 10:8: when: there is no statment"
-                        + " | Did you mean statement? A condition on run_statement speaks of table, hung, statement,",
+                        + " | Did you mean statement? A condition on run_statement speaks of table, hung, rows, statement,",
                 PLURAL + " | table.name.endsWith | table.nam.endsWith | 10:51: when: there is no nam in table"
                         + " | Did you mean name? table has name, kind, createdInThisMigration, temporary",
                 PLURAL + " | .endsWith( | .endWith( | 10:63: when: there is no endWith"
