@@ -7,6 +7,8 @@ import java.util.List;
 @FunctionalInterface
 interface Form {
     /**
+     * The steps in this form.
+     *
      * @return the steps that take the statement's place; none when this form does not fit
      * @throws io.github.flygate.sql.Unreadable likewise
      */

@@ -199,7 +199,7 @@ final class Alternatives {
         return counting.stream()
                 .filter(finding -> {
                     String rule = finding.rule().value();
-                    boolean stays = ended.contains(rule) && are.get(rule) >= were.getOrDefault(rule, 0L);
+                    boolean stays = ended.contains(rule) && are.getOrDefault(rule, 0L) >= were.getOrDefault(rule, 0L);
                     return stays || finding.severity() == Severity.ERROR && !known.contains(key(finding));
                 })
                 .findFirst()

@@ -23,7 +23,7 @@ public final class Committed {
         try {
             Path real = file.toRealPath();
             @Nullable File gitDir = new FileRepositoryBuilder()
-                    .findGitDir(real.getParent().toFile())
+                    .findGitDir(real.toFile().getParentFile())
                     .getGitDir();
             if (gitDir == null) {
                 return false;

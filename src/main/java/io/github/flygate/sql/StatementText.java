@@ -20,6 +20,8 @@ public final class StatementText {
     }
 
     /**
+     * Ready at its first word.
+     *
      * @param text without the delimiter
      * @param placeholder matches one of Flyway's placeholders, which may stand for a name or a part of one
      * @throws Unreadable when PostgreSQL's scanner would not reach the end
@@ -57,7 +59,11 @@ public final class StatementText {
         return cursor.atEnd();
     }
 
-    /** @throws Unreadable when something else is next */
+    /**
+     * Passes these words.
+     *
+     * @throws Unreadable when something else is next
+     */
     public StatementText expect(String... words) {
         cursor.expect(words);
         return this;

@@ -65,7 +65,8 @@ class BaselineFlowTest {
     @Test
     void whatIsGoneIsSaidAndRemovedByAnUpdate() throws IOException {
         run("baseline");
-        project.migration("V2__drop_title.sql", "set local lock_timeout = '2s';\ncreate table desk (id bigint primary key);\n");
+        project.migration(
+                "V2__drop_title.sql", "set local lock_timeout = '2s';\ncreate table desk (id bigint primary key);\n");
 
         Outcome checked = run("check");
         assertThat(checked.code()).as(checked.toString()).isZero();

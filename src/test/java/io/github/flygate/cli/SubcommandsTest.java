@@ -78,7 +78,7 @@ class SubcommandsTest {
     void completion_knows_all_commands() {
         assertThat(Main.run(terminal, "completion")).isZero();
         assertThat(out.toString())
-                .contains("check lint baseline comment snapshot facts init config rules explain completion");
+                .contains("check lint fix baseline comment snapshot facts init config rules explain completion");
     }
 
     @Test

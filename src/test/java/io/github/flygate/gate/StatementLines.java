@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Lists of statements, one a line: {@code {a|b}} stands for one line with each, {@code {{} and {@code }}} for the brackets
- * themselves, {@code [14-]} in front for a first and {@code [-17]} for a last major version of PostgreSQL.
+ * Lists of statements, one a line. Braces with bars between stand for one line with each choice, doubled braces for
+ * themselves; {@code [14-]} in front names a first and {@code [-17]} a last major version of PostgreSQL.
  */
 final class StatementLines {
     private static final String OPEN = "\u0001";
