@@ -140,20 +140,6 @@ final class ConstraintForms {
         return steps;
     }
 
-    static List<Step> domain(StatementText text, Target target) {
-        text.expect("alter", "domain");
-        String domain = text.name();
-        text.expect("add");
-        String name = constraintName(text);
-        text.expect("check").group();
-        if (!text.atEnd() || name.isEmpty()) {
-            return List.of();
-        }
-        return List.of(
-                Step.here(target.sql() + " not valid"),
-                Step.next("alter domain " + domain + " validate constraint " + name));
-    }
-
     /** A column, and no expression. */
     static boolean isName(String text) {
         return text.matches("[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"");

@@ -19,14 +19,12 @@ final class Forms {
         BY_NAME.put("later-release", RelationForms::later);
         BY_NAME.put("view-with-old-name", RelationForms::rename);
         BY_NAME.put("attach-partition", RelationForms::partition);
-        BY_NAME.put("detach-concurrently", IndexForms::detach);
         BY_NAME.put("serial-in-steps", ColumnForms::serial);
         BY_NAME.put("default-in-steps", ColumnForms::volatileDefault);
         BY_NAME.put("foreign-key-not-valid", ConstraintForms::foreignKey);
         BY_NAME.put("check-not-valid", Forms::check);
         BY_NAME.put("constraint-from-index", ConstraintForms::unique);
         BY_NAME.put("not-null-by-check", ConstraintForms::notNull);
-        BY_NAME.put("domain-check-not-valid", ConstraintForms::domain);
         BY_NAME.put("index-concurrently", IndexForms::create);
         BY_NAME.put("drop-index-concurrently", IndexForms::drop);
         BY_NAME.put("reindex-concurrently", IndexForms::rebuild);

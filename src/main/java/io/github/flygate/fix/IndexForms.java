@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 /** Indexes, materialized views and partitions: CONCURRENTLY, where there is such a form. */
 final class IndexForms {
     private static final String CONCURRENTLY = " concurrently";
-    private static final int DETACH_CONCURRENTLY = 14;
 
     private IndexForms() {}
 
@@ -69,15 +68,6 @@ final class IndexForms {
     static List<Step> refresh(StatementText text, Target target) {
         text.expect("refresh", "materialized", "view");
         return text.is("concurrently") ? List.of() : List.of(Step.here(inserted(text)));
-    }
-
-    static List<Step> detach(StatementText text, Target target) {
-        text.expect("alter", "table").eat("if", "exists");
-        text.name();
-        text.expect("detach", "partition").name();
-        return text.atEnd() && target.postgresMajor() >= DETACH_CONCURRENTLY
-                ? List.of(Step.withoutTransaction(target.sql() + CONCURRENTLY))
-                : List.of();
     }
 
     private static String inserted(StatementText text) {

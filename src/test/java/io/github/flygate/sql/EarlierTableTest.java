@@ -5,41 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flygate.migration.Migration;
 import io.github.flygate.migration.Script;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code earlier.txt}: files that are applied, a pending one, and the facts that must come out of the pending one. */
 final class EarlierTableTest {
-    record Case(String title, String sql, String expected) {
-        @Override
-        public String toString() {
-            return title;
-        }
-    }
-
     static Stream<Case> cases() throws IOException {
-        try (InputStream in = EarlierTableTest.class.getResourceAsStream("earlier.txt")) {
-            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            List<Case> cases = new ArrayList<>();
-            for (String block : text.split("(?m)^=== ?", -1)) {
-                int titleEnd = block.indexOf('\n');
-                int dash = block.indexOf("\n---\n");
-                if (titleEnd > 0 && dash > 0) {
-                    cases.add(new Case(
-                            block.substring(0, titleEnd),
-                            block.substring(titleEnd + 1, dash),
-                            block.substring(dash + 5).stripTrailing()));
-                }
-            }
-            return cases.stream();
-        }
+        return Case.of("earlier.txt");
     }
 
     /**

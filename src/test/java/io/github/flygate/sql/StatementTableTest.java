@@ -3,11 +3,8 @@ package io.github.flygate.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,29 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code statements.txt}: scripts, and the facts that must come out of them. */
 final class StatementTableTest {
-    record Case(String title, String sql, String expected) {
-        @Override
-        public String toString() {
-            return title;
-        }
-    }
-
     static Stream<Case> cases() throws IOException {
-        try (InputStream in = StatementTableTest.class.getResourceAsStream("statements.txt")) {
-            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            List<Case> cases = new ArrayList<>();
-            for (String block : text.split("(?m)^=== ?", -1)) {
-                int titleEnd = block.indexOf('\n');
-                int dash = block.indexOf("\n---\n");
-                if (titleEnd > 0 && dash > 0) {
-                    cases.add(new Case(
-                            block.substring(0, titleEnd),
-                            block.substring(titleEnd + 1, dash),
-                            block.substring(dash + 5).stripTrailing()));
-                }
-            }
-            return cases.stream();
-        }
+        return Case.of("statements.txt");
     }
 
     /** Scripts are parted by lines {@code -- script}, or {@code -- script non-transactional}. */
