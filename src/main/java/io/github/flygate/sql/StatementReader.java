@@ -159,7 +159,7 @@ final class StatementReader {
                 AlterRelationReader.read(draft, cursor, object);
             }
             default -> {
-                OtherReader.alter(draft, cursor, object);
+                AlterOtherReader.read(draft, cursor, object);
                 DomainUsers.read(draft, tokens, object);
             }
         }

@@ -68,7 +68,8 @@ final class ServerFacts {
     /** @param end the catalog when the script is done */
     List<Fact> of(Seen seen, Effects effects, Catalog end) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new RunStatement(firstRelation(seen), effects.hung(), locksRows(seen, effects) ? effects.rows() : 0));
+        facts.add(new RunStatement(
+                firstRelation(seen), effects.hung(), Work.locksRows(seen, effects) ? effects.rows() : 0));
         effects.failure().ifPresent(error -> facts.add(failure(error)));
         List<Fact> changes = schema.of(seen, effects, end);
         Set<String> scans = scans(effects, changes);
@@ -236,51 +237,9 @@ final class ServerFacts {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        for (String kind : workKinds(seen, effects, scans)) {
+        for (String kind : Work.kinds(seen, effects, scans)) {
             exclusive.forEach((name, line) -> facts.add(new WorkUnderLock(table(seen, name), kind, line)));
         }
         return facts;
     }
-
-    private static Set<String> workKinds(Seen seen, Effects effects, Set<String> scans) {
-        Set<String> kinds = new TreeSet<>();
-        if (!effects.rewrites().isEmpty()) {
-            kinds.add("rewrite");
-        } else if (!effects.indexBuilds().isEmpty()
-                && effects.indexBuilds().stream().anyMatch(IndexBuild::existing)) {
-            kinds.add("index build");
-        } else if (!scans.isEmpty()) {
-            kinds.add("scan");
-        }
-        if (changesRows(seen, effects)) {
-            kinds.add("rows");
-        }
-        return kinds;
-    }
-
-    private static boolean changesRows(Seen seen, Effects effects) {
-        if (seen.hint().says().opaque()) {
-            return effects.rows() > 0 || locksRows(seen, effects);
-        }
-        return switch (seen.hint().says().kind()) {
-            case "update", "delete", "merge" -> effects.rows() > 0 || locksRows(seen, effects);
-            case "insert" -> effects.rows() > BULK_ROWS;
-            default -> false;
-        };
-    }
-
-    /**
-     * An empty table shows no changed row: the lock that only a change of rows takes stands for it. It does not show
-     * where the transaction holds a stronger one on the same table, as behind ALTER TABLE.
-     */
-    private static boolean locksRows(Seen seen, Effects effects) {
-        return effects.locks().stream()
-                .filter(Lock::existing)
-                .anyMatch(lock -> lock.mode() == LockMode.ROW_EXCLUSIVE
-                        || lock.mode().compareTo(LockMode.ROW_EXCLUSIVE) > 0
-                                && seen.hint().relations().contains(lock.relation()));
-    }
-
-    /** An INSERT of this many rows or fewer is a matter of milliseconds. */
-    private static final long BULK_ROWS = 1000;
 }
