@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was found into facts at the statements that caused it, and into the report's numbers. */
@@ -53,6 +54,7 @@ final class Conclusion {
                         old.working().size(), broken, old.covered(), old.gaps().all()),
                 facts,
                 tried(),
+                old.working().stream().map(Probe::relation).collect(Collectors.toSet()),
                 refused(found),
                 ms);
     }

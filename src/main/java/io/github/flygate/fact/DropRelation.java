@@ -3,7 +3,7 @@ package io.github.flygate.fact;
 /**
  * A table, view, materialized view, sequence or foreign table is dropped.
  *
- * @param oldNameServed a view with the name exists when the script is done
+ * @param oldNameServed a view or sequence with the name exists when the script is done
  */
 public record DropRelation(TableFact table, boolean cascade, boolean oldNameServed) implements Fact {
     @Override

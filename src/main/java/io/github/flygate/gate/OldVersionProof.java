@@ -10,6 +10,7 @@ import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.FailureOnRows;
 import io.github.flygate.fact.RenameRelation;
 import io.github.flygate.fact.RerunProblem;
+import io.github.flygate.model.Canary;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.Hazard;
 import io.github.flygate.model.Proof;
@@ -31,8 +32,12 @@ import java.util.stream.Collectors;
  * refuted.
  */
 final class OldVersionProof {
+    private static final Set<String> ROUTINES = Set.of("function", "procedure", "routine", "aggregate");
+
     private final List<Placed> seen;
     private final Set<String> tried;
+    private final Set<String> used;
+    private final Optional<Canary.Contract> contract;
     private final Set<String> broken;
     private final boolean roleKnown;
     /** What a relation that was renamed is called in the base. */
@@ -57,6 +62,8 @@ final class OldVersionProof {
                         placed.fact().fact())))
                 .toList();
         this.tried = contract.map(ContractResult::tried).orElse(Set.of());
+        this.used = contract.map(ContractResult::used).orElse(Set.of());
+        this.contract = contract.map(ContractResult::contract);
         this.broken = contract.map(ContractResult::facts).orElse(List.of()).stream()
                 .map(FactAt::fact)
                 .filter(fact -> fact instanceof BrokenStatement statement && !statement.prepared())
@@ -140,9 +147,18 @@ final class OldVersionProof {
         String relation = inBase(finding.relation());
         return finding.hazard() == Hazard.BREAKS_OLD_VERSION
                 && finding.status().counts()
-                && (roleKnown || !(placed.fact().fact() instanceof ChangeObject))
-                && tried.contains(relation)
-                && !broken.contains(relation);
+                && (placed.fact().fact() instanceof ChangeObject change
+                        ? isHarmless(change, relation)
+                        : tried.contains(relation) && !broken.contains(relation));
+    }
+
+    /** What the application's role may not do before is nothing that it could miss; trigger functions nobody calls. */
+    private boolean isHarmless(ChangeObject change, String relation) {
+        return ROUTINES.contains(change.kind()) && change.change().startsWith("drop")
+                ? contract.filter(tries -> tries.notCovered().stream()
+                                .noneMatch(gap -> gap.what().contains(change.name())))
+                        .isPresent()
+                : roleKnown && used.contains(relation) && !broken.contains(relation);
     }
 
     private static Finding refuted(Finding finding) {

@@ -23,7 +23,8 @@ final class CreateIndexReader {
         String name = cursor.is("on") ? "" : cursor.identifier();
         cursor.expect("on");
         boolean only = cursor.eat("only");
-        TableFact table = draft.existing(cursor.name(), "table");
+        // ON ONLY is for partitioned tables.
+        TableFact table = draft.existing(cursor.name(), only ? "partitioned table" : "table");
         if (cursor.eat("using")) {
             cursor.identifier();
         }

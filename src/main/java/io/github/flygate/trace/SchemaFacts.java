@@ -47,7 +47,8 @@ final class SchemaFacts {
                         table(relation),
                         false,
                         end.relation(relation.name())
-                                .filter(again -> again.kind() == Catalog.RelationKind.VIEW)
+                                .filter(again -> again.kind() == Catalog.RelationKind.VIEW
+                                        || again.kind() == Catalog.RelationKind.SEQUENCE)
                                 .isPresent())));
         renamedRelations(seen, end).forEach(facts::add);
         ColumnFacts columns = new ColumnFacts(seen, effects, end);
