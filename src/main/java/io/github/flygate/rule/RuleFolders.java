@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,12 +80,16 @@ final class RuleFolders {
         }
     }
 
-    /** Going through a jar of thirty thousand files takes longer than reading the table, which names every rule. */
+    /** Going through a jar of thirty thousand files takes longer than reading the tables, which name every rule. */
     private static List<RuleFile> inTable(String table) throws IOException {
-        List<RuleFile> files = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         Matcher link = LINK.matcher(table);
         while (link.find()) {
-            files.add(RuleFile.read(SHIPPED + link.group(1), resource(link.group(1))));
+            names.add(link.group(1));
+        }
+        List<RuleFile> files = new ArrayList<>();
+        for (String name : names) {
+            files.add(RuleFile.read(SHIPPED + name, resource(name)));
         }
         return files;
     }
