@@ -14,7 +14,7 @@ final class Work {
 
     private Work() {}
 
-    /** {@code rewrite}, {@code index build}, {@code scan}, {@code rows}, as {@code WorkUnderLock} has them. */
+    /** In the words of the fact {@code work_under_lock}. */
     static Set<String> kinds(Seen seen, Effects effects, Set<String> scans) {
         Set<String> kinds = new TreeSet<>();
         if (!effects.rewrites().isEmpty()) {
