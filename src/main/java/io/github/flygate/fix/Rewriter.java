@@ -71,7 +71,7 @@ public final class Rewriter {
         boolean mixed = wholeScript.contains(ONE_FILE_EACH);
         for (Statement statement : script.statements()) {
             Slice slice = slices.slices().get(statement.number());
-            Target target = new Target(script, statement, slice.sql(), postgresMajor);
+            Target target = new Target(script, slice.sql(), postgresMajor);
             Optional<Map.Entry<String, List<Step>>> steps =
                     Forms.first(byStatement.getOrDefault(statement.number(), Set.of()), target, placeholder);
             if (steps.isPresent()) {

@@ -1,7 +1,6 @@
 package io.github.flygate.fix;
 
 import io.github.flygate.migration.Script;
-import io.github.flygate.migration.Statement;
 
 /**
  * The statement that is to be said in another way.
@@ -9,4 +8,4 @@ import io.github.flygate.migration.Statement;
  * @param sql as it is written in the file, without the delimiter
  * @param postgresMajor of production, 12 to 18
  */
-record Target(Script script, Statement statement, String sql, int postgresMajor) {}
+record Target(Script script, String sql, int postgresMajor) {}

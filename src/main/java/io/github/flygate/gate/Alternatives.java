@@ -18,9 +18,9 @@ import io.github.flygate.model.Progress;
 import io.github.flygate.model.Severity;
 import io.github.flygate.snapshot.Database;
 import io.github.flygate.snapshot.Engine;
+import io.github.flygate.sql.ScriptReading;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,18 +89,14 @@ final class Alternatives {
     /** What is said differently may have findings of its own, which are ended as well, as far as the text shows them. */
     private OtherWords words(DatabaseReport report) {
         OtherWords words = new OtherWords(config, plan, rules.await().book());
-        Set<String> asked = report.findings().stream()
-                .filter(words::asks)
-                .map(Alternatives::key)
-                .collect(Collectors.toSet());
         List<Finding> findings = report.findings().stream().filter(words::asks).toList();
+        Set<String> asked = findings.stream().map(Alternatives::key).collect(Collectors.toSet());
         Set<String> old = plan.pending().stream().map(Migration::file).collect(Collectors.toSet());
-        for (int round = 0; round < ROUNDS; round++) {
+        List<ScriptReading> readings = check(plan, config).read();
+        for (int round = 0; round < ROUNDS && words.rewrite(readings, findings); round++) {
             DatabaseCheck check = check(words.plan(), config);
-            if (!words.rewrite(check.read(), findings)) {
-                break;
-            }
-            findings = check(words.plan(), config).lint().findings().stream()
+            readings = check.read();
+            findings = check.lint(readings).findings().stream()
                     .filter(words::asks)
                     .filter(finding -> asked.contains(key(finding))
                             || !old.contains(finding.span().file()))
@@ -176,8 +172,7 @@ final class Alternatives {
         if (files.isEmpty()) {
             return "there is no version free for its parts";
         }
-        Set<String> names =
-                files.get().stream().map(Migration::file).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names = files.get().stream().map(Migration::file).collect(Collectors.toSet());
         Optional<MigrationReport> stuck = after.migrations().stream()
                 .filter(report -> names.contains(report.file()) && !report.completed())
                 .findFirst();
@@ -220,10 +215,8 @@ final class Alternatives {
     }
 
     private static String reason(MigrationReport stuck, DatabaseReport after) {
-        return after.findings().stream()
-                .filter(finding -> finding.span().file().equals(stuck.file())
-                        && finding.severity() == Severity.ERROR
-                        && finding.status().counts())
+        return counting(after, Set.of(stuck.file())).stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
                 .findFirst()
                 .map(finding -> ": " + finding.message())
                 .orElse("");

@@ -61,7 +61,11 @@ final class DatabaseCheck {
     }
 
     DatabaseReport lint() {
-        List<ScriptReading> readings = read();
+        return lint(read());
+    }
+
+    /** @param readings from {@link #read} */
+    DatabaseReport lint(List<ScriptReading> readings) {
         Judgement judgement = judge(readings, Optional.empty());
         return new ReportBuilder(config, plan, history)
                 .build(readings, Optional.empty(), judgement, timings(0, 0, 0), "none");
