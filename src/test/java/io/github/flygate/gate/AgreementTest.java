@@ -79,8 +79,8 @@ class AgreementTest {
     private void compareOn(int postgres) throws Exception {
         Map<String, int[]> counts = new TreeMap<>();
         List<String> statements = new ArrayList<>();
-        try (Database database = TestServer.of(Integer.toString(postgres)).fresh()) {
-            prepare(database);
+        try (Database database =
+                TestServer.of(Integer.toString(postgres)).withBase(StatementLines.resource("agreement-base.sql"))) {
             for (String statement : StatementLines.read("agreement.txt", postgres)) {
                 if (isAccepted(database, statement)) {
                     statements.add(statement);
@@ -200,8 +200,8 @@ class AgreementTest {
         ScriptSplitter splitter = new ScriptSplitter(SETTINGS, postgres, Map.of());
         StaticReader.Settings settings = new StaticReader.Settings(postgres, "public", FLYWAY, 0, true, "UTC");
         List<ScriptReading> readings = new ArrayList<>();
+        EarlierFiles earlier = new EarlierFiles(List.of(base), new EarlierTexts(splitter), settings);
         for (String statement : statements) {
-            EarlierFiles earlier = new EarlierFiles(List.of(base), new EarlierTexts(splitter), settings);
             Migration migration = migration(readings.size() + 2, statement + ";\nrollback;\n");
             readings.add(new StaticReader(settings, earlier).read(splitter.split(migration)));
         }
@@ -245,21 +245,5 @@ class AgreementTest {
     private static Connection connect(Database database) throws SQLException {
         Database.Login owner = database.owner();
         return DriverManager.getConnection(owner.url(), owner.user(), owner.password());
-    }
-
-    private static void prepare(Database database) throws Exception {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            // A history, so that Flyway takes the database for its own.
-            statement.execute("""
-                    create table flyway_schema_history (
-                        installed_rank int primary key, version varchar(50), description varchar(200) not null,
-                        type varchar(20) not null, script varchar(1000) not null, checksum int,
-                        installed_by varchar(100) not null, installed_on timestamp not null default now(),
-                        execution_time int not null, success boolean not null);
-                    insert into flyway_schema_history
-                    values (1, '1', 'base', 'SQL', 'V1__base.sql', 0, 'x', now(), 1, true);
-                    """ + StatementLines.resource("agreement-base.sql"));
-        }
     }
 }

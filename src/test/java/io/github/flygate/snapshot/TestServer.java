@@ -55,6 +55,28 @@ public final class TestServer implements Engine {
         return new TestServer(new EmbeddedEngine(System.getenv(), cache).open(empty, owner -> {}, Progress.none()));
     }
 
+    /** A database that Flyway takes for its own: with a history that knows version 1, and what that has made. */
+    public Database withBase(String sql) {
+        Database database = fresh();
+        Database.Login owner = database.owner();
+        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    create table flyway_schema_history (
+                        installed_rank int primary key, version varchar(50), description varchar(200) not null,
+                        type varchar(20) not null, script varchar(1000) not null, checksum int,
+                        installed_by varchar(100) not null, installed_on timestamp not null default now(),
+                        execution_time int not null, success boolean not null);
+                    insert into flyway_schema_history
+                    values (1, '1', 'base', 'SQL', 'V1__base.sql', 0, 'x', now(), 1, true);
+                    """ + sql);
+            return database;
+        } catch (SQLException e) {
+            database.close();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A database with nothing in it. */
     public Database fresh() {
         return new One(create("template1"));

@@ -17,10 +17,6 @@ import io.github.flygate.trace.TraceResult.ScriptTrace;
 import io.github.flygate.trace.TraceResult.StatementTrace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +77,7 @@ final class Traced {
                             .map(statement -> new Hint(statement.says(), statement.relations()))
                             .toList()));
         }
-        try (Database database = TestServer.of(Integer.toString(postgres)).fresh()) {
-            prepare(database);
+        try (Database database = TestServer.of(Integer.toString(postgres)).withBase(base)) {
             return Tracer.run(
                             database,
                             new TraceRequest(Path.of("."), settings, flyway, scripts, List.of(), "UTC", timeLimit),
@@ -96,24 +91,5 @@ final class Traced {
         List<ScriptTrace> scripts = run();
         List<StatementTrace> statements = scripts.get(scripts.size() - 1).statements();
         return statements.get(statements.size() - 1);
-    }
-
-    private void prepare(Database database) {
-        Database.Login owner = database.owner();
-        try (Connection connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
-                Statement statement = connection.createStatement()) {
-            // A history, so that Flyway takes the database for its own.
-            statement.execute("""
-                    create table flyway_schema_history (
-                        installed_rank int primary key, version varchar(50), description varchar(200) not null,
-                        type varchar(20) not null, script varchar(1000) not null, checksum int,
-                        installed_by varchar(100) not null, installed_on timestamp not null default now(),
-                        execution_time int not null, success boolean not null);
-                    insert into flyway_schema_history
-                    values (1, '1', 'base', 'SQL', 'V1__base.sql', 0, 'x', now(), 1, true);
-                    """ + base);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
