@@ -28,12 +28,7 @@ final class ReplacedIndexes {
             } else if (fact instanceof CreateIndex create) {
                 Dropped before = dropped.remove(create.index().name());
                 if (before != null && !(before.inTransaction() && before.transaction() == tx.made.transaction())) {
-                    String file = before.at().file();
-                    facts.add(new ReplaceIndex(
-                            create.table(),
-                            create.index(),
-                            file.substring(file.lastIndexOf('/') + 1),
-                            before.at().line()));
+                    facts.add(ReplaceIndex.of(create, before.at()));
                 }
             }
         }

@@ -30,12 +30,7 @@ final class ReplacedIndexes {
             } else if (change instanceof CreateIndex create) {
                 Dropped before = dropped.remove(create.index().name());
                 if (before != null && !(before.inTransaction() && before.transaction() == transaction)) {
-                    String file = before.at().file();
-                    facts.add(new ReplaceIndex(
-                            create.table(),
-                            create.index(),
-                            file.substring(file.lastIndexOf('/') + 1),
-                            before.at().line()));
+                    facts.add(ReplaceIndex.of(create, before.at()));
                 }
             }
         }
