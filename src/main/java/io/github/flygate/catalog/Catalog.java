@@ -1,5 +1,6 @@
 package io.github.flygate.catalog;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,26 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Index> indexes, M
         relations = Map.copyOf(relations);
         indexes = Map.copyOf(indexes);
         constraints = Map.copyOf(constraints);
+    }
+
+    /** The same, with the objects of an earlier catalog where nothing changed: one is kept per statement that is observed. */
+    Catalog sharing(Catalog earlier) {
+        return new Catalog(
+                shared(relations, earlier.relations),
+                shared(indexes, earlier.indexes),
+                shared(constraints, earlier.constraints));
+    }
+
+    private static <T> Map<Long, T> shared(Map<Long, T> now, Map<Long, T> earlier) {
+        if (now.equals(earlier)) {
+            return earlier;
+        }
+        Map<Long, T> shared = new HashMap<>(now);
+        shared.replaceAll((oid, thing) -> {
+            T was = earlier.get(oid);
+            return thing.equals(was) ? was : thing;
+        });
+        return shared;
     }
 
     public Optional<Relation> relation(long oid) {

@@ -35,6 +35,11 @@ public final class CatalogReader {
         }
     }
 
+    /** The catalog now; its objects are those of the earlier one where nothing changed. */
+    public static Catalog readAfter(Catalog earlier, Connection connection) throws SQLException {
+        return read(connection).sharing(earlier);
+    }
+
     private static Map<Long, Map<Integer, Column>> columns(Statement statement) throws SQLException {
         Map<Long, Map<Integer, Column>> columns = new HashMap<>();
         try (ResultSet row = statement.executeQuery(COLUMNS)) {

@@ -28,15 +28,28 @@ record Counters(
         long lockTimeoutMs,
         long statementTimeoutMs) {
     private static final String SESSION = """
-            select (select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_sys_tables)::bigint,
+            select (select coalesce(sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+                                        + pg_stat_get_xact_tuples_deleted(oid)), 0)
+                      from pg_class
+                     where relnamespace = 'pg_catalog'::regnamespace and relkind = 'r')::bigint,
                    pg_current_wal_insert_lsn() - '0/0'::pg_lsn,
                    (extract(epoch from current_setting('lock_timeout')::interval) * 1000)::bigint,
                    (extract(epoch from current_setting('statement_timeout')::interval) * 1000)::bigint
             """;
+
+    /** As pg_stat_xact_user_tables has it, without its sums over indexes: those make it dear where there are many. */
     private static final String TABLES = """
-            select relid::bigint, seq_scan, n_tup_ins + n_tup_upd + n_tup_del
-              from pg_stat_xact_user_tables
-             where seq_scan > 0 or n_tup_ins > 0 or n_tup_upd > 0 or n_tup_del > 0
+            select *
+              from (select c.oid::bigint,
+                           pg_stat_get_xact_numscans(c.oid) as scans,
+                           pg_stat_get_xact_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_updated(c.oid)
+                               + pg_stat_get_xact_tuples_deleted(c.oid) as changed
+                      from pg_class c
+                      join pg_namespace n on n.oid = c.relnamespace
+                     where c.relkind in ('r', 'm', 'p')
+                       and n.nspname not in ('pg_catalog', 'information_schema')
+                       and n.nspname !~ '^pg_toast') counted
+             where scans > 0 or changed > 0
             """;
 
     static Counters of(Connection session) throws SQLException {

@@ -1,6 +1,7 @@
 package io.github.flygate.trace;
 
 import io.github.flygate.catalog.Catalog;
+import io.github.flygate.catalog.CatalogDiff;
 import io.github.flygate.fact.SchemaFlaw;
 import io.github.flygate.fact.TableFact;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,19 +24,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the catalog shows as flawed after the last pending migration and not in the base, by the statement to blame. */
 final class Flaws {
     private static final String QUERY = query();
-
-    /** The words by which a statement is known that brings what no difference of catalogs shows. */
-    private static final Map<String, String> WORDS = Map.of(
-            "row security without policy", "row level security",
-            "security definer without search_path", "security definer");
-
-    private static final String NO_PRIMARY_KEY = "no primary key";
 
     private final Map<Place, List<SchemaFlaw>> byPlace = new LinkedHashMap<>();
 
@@ -44,9 +38,61 @@ final class Flaws {
     /**
      * A row of the query.
      *
-     * @param cause bare name of what brings it
+     * @param cause name of what brings it: a bare one, or that of an index with its schema
      */
     record Flaw(String flaw, long table, String relation, String object, String detail, String cause) {}
+
+    /**
+     * The last statement of all runs per thing that it made or took away: read once, as there may be as many flaws as
+     * statements.
+     */
+    private static final class Causes {
+        /** The words by which a statement is known that brings what no difference of catalogs shows. */
+        private static final Map<String, String> WORDS = Map.of(
+                "row security without policy", "row level security",
+                "security definer without search_path", "security definer");
+
+        private final Map<Long, Place> createdTables = new HashMap<>();
+        private final Map<Made, Place> created = new HashMap<>();
+        private final Map<Long, Place> droppedIndexes = new HashMap<>();
+        private final List<Map.Entry<String, Place>> worded = new ArrayList<>();
+
+        /** A constraint of a table, by its bare name, or an index, with its schema. */
+        private record Made(long table, String name) {}
+
+        Causes(List<MigrationObserver.Run> runs) {
+            runs.forEach(run -> run.statements.forEach(seen -> add(seen, new Place(run, seen.number()))));
+        }
+
+        private void add(Seen seen, Place place) {
+            CatalogDiff diff = seen.diff();
+            diff.created().forEach(relation -> createdTables.put(relation.oid(), place));
+            diff.createdConstraints().forEach(one -> created.put(new Made(one.table(), one.name()), place));
+            diff.createdIndexes().forEach(one -> created.put(new Made(one.table(), one.name()), place));
+            diff.droppedIndexes().forEach(one -> droppedIndexes.put(one.table(), place));
+            String sql = seen.sql().toLowerCase(Locale.ROOT);
+            if (sql.contains("security")) {
+                worded.add(Map.entry(sql.replaceAll("\\s+", " "), place));
+            }
+        }
+
+        /** The last statement that made what is flawed, else the last that took away what had kept it right. */
+        Optional<Place> of(Flaw flaw) {
+            String words = WORDS.get(flaw.flaw());
+            if (words != null) {
+                String cause = flaw.cause().toLowerCase(Locale.ROOT);
+                return worded.stream()
+                        .filter(statement -> statement.getKey().contains(words)
+                                && statement.getKey().contains(cause))
+                        .map(Map.Entry::getValue)
+                        .reduce((earlier, later) -> later);
+            }
+            Place made = flaw.flaw().equals("no primary key")
+                    ? createdTables.get(flaw.table())
+                    : created.get(new Made(flaw.table(), flaw.cause()));
+            return Optional.ofNullable(made != null ? made : droppedIndexes.get(flaw.table()));
+        }
+    }
 
     private Flaws() {}
 
@@ -75,10 +121,11 @@ final class Flaws {
     /** Those that came with these runs, each at the statement that brought it; one for a flaw of a table and statement. */
     static Flaws between(Set<Flaw> before, Set<Flaw> after, List<MigrationObserver.Run> runs, Catalog base) {
         Flaws flaws = new Flaws();
+        Causes causes = new Causes(runs);
         Map<List<Object>, List<Flaw>> alike = new LinkedHashMap<>();
         for (Flaw flaw : after) {
             if (!before.contains(flaw)) {
-                place(flaw, runs)
+                causes.of(flaw)
                         .ifPresent(place -> alike.computeIfAbsent(
                                         List.of(place, flaw.flaw(), flaw.relation()), key -> new ArrayList<>())
                                 .add(flaw));
@@ -107,38 +154,6 @@ final class Flaws {
 
     private static String joined(Collection<Flaw> flaws, Function<Flaw, String> part) {
         return flaws.stream().map(part).distinct().sorted().collect(Collectors.joining(", "));
-    }
-
-    /** The last statement that made what is flawed, else the last that took away what had kept it right. */
-    private static Optional<Place> place(Flaw flaw, List<MigrationObserver.Run> runs) {
-        return last(runs, seen -> makes(seen, flaw)).or(() -> last(runs, seen -> spoils(seen, flaw)));
-    }
-
-    private static Optional<Place> last(List<MigrationObserver.Run> runs, Predicate<Seen> wanted) {
-        return runs.stream()
-                .flatMap(run -> run.statements.stream().filter(wanted).map(seen -> new Place(run, seen.number())))
-                .reduce((earlier, later) -> later);
-    }
-
-    private static boolean spoils(Seen seen, Flaw flaw) {
-        return seen.diff().droppedIndexes().stream().anyMatch(index -> index.table() == flaw.table());
-    }
-
-    private static boolean makes(Seen seen, Flaw flaw) {
-        String words = WORDS.get(flaw.flaw());
-        if (words != null) {
-            String sql = seen.sql().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
-            return sql.contains(words) && sql.contains(flaw.cause().toLowerCase(Locale.ROOT));
-        }
-        return seen.diff().created().stream()
-                        .anyMatch(relation ->
-                                relation.oid() == flaw.table() && flaw.flaw().equals(NO_PRIMARY_KEY))
-                || seen.diff().createdConstraints().stream()
-                        .anyMatch(
-                                one -> one.table() == flaw.table() && one.name().equals(flaw.cause()))
-                || seen.diff().createdIndexes().stream()
-                        .anyMatch(
-                                one -> one.table() == flaw.table() && one.name().endsWith("." + flaw.cause()));
     }
 
     private static String query() {

@@ -113,7 +113,7 @@ final class StatementRecorder {
         Counters counters = Counters.of(session);
         Catalog before = catalog;
         if (mayHaveChanged(done, counters)) {
-            catalog = CatalogReader.read(session);
+            catalog = CatalogReader.readAfter(before, session);
         }
         return new Seen(
                 done.number(),
@@ -162,7 +162,7 @@ final class StatementRecorder {
         try (Connection fresh = observer.open()) {
             // A statement that ran without a transaction may leave an invalid index behind.
             Catalog before = catalog;
-            Catalog after = done.inTransaction() ? before : CatalogReader.read(fresh);
+            Catalog after = done.inTransaction() ? before : CatalogReader.readAfter(before, fresh);
             catalog = after;
             return new Seen(
                     done.number(),

@@ -1,6 +1,8 @@
--- What is not as it should be: the flaw, the table, the object, more about it, and the name of what brings it.
+-- What is not as it should be: the flaw, the table, the object, more about it, and the name of what brings it (an
+-- index with its schema).
 with own as (
-    select c.oid, c.relname, c.relkind, c.relispartition, c.relrowsecurity, n.nspname || '.' || c.relname as name
+    select c.oid, c.relname, c.relkind, c.relispartition, c.relrowsecurity, n.nspname,
+           n.nspname || '.' || c.relname as name
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p')
@@ -22,7 +24,7 @@ with own as (
       from pg_attribute a
       join pg_type t on t.oid = a.atttypid
 ), indexes as (
-    select i.indexrelid, i.indrelid, c.relname, own.name, i.indisunique, i.indisvalid, i.indnkeyatts, am.amname,
+    select i.indexrelid, i.indrelid, c.relname, own.nspname || '.' || c.relname as qualified, own.name, i.indisunique, i.indisvalid, i.indnkeyatts, am.amname,
            string_to_array(i.indkey::text, ' ')::int[] as key,
            (string_to_array(i.indkey::text, ' ')::int[])[1:i.indnkeyatts] as keys,
            array(select x || ' ' || y || ' ' || z
@@ -74,8 +76,8 @@ select 'constraint not valid', k.conrelid::bigint, own.name, k.conname, '', k.co
    and k.conislocal
    and to_jsonb(k) ->> 'conenforced' is distinct from 'false'
 union all
-select 'index too much', i.indrelid::bigint, i.name, i.relname, other.relname,
-       case when i.indexrelid > other.indexrelid then i.relname else other.relname end
+(select distinct on (i.indexrelid) 'index too much', i.indrelid::bigint, i.name, i.relname, other.relname,
+       case when i.indexrelid > other.indexrelid then i.qualified else other.qualified end
   from indexes i
   join indexes other on other.indrelid = i.indrelid and other.indexrelid <> i.indexrelid
  where not i.owned
@@ -90,6 +92,7 @@ select 'index too much', i.indrelid::bigint, i.name, i.relname, other.relname,
    and case when cardinality(i.keys) < cardinality(other.keys) then not i.indisunique
             else i.indisunique <= other.indisunique
                  and (i.indisunique < other.indisunique or other.owned or i.indexrelid > other.indexrelid) end
+ order by i.indexrelid, other.indexrelid)
 union all
 select 'row security without policy', oid::bigint, name, relname, '', relname
   from own
