@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,19 +63,24 @@ final class ColumnFacts {
                 .toList();
     }
 
-    /** What goes with a dropped column though it is about other columns too, or about some of the rows. */
-    List<String> alsoDropped(Relation table) {
-        Set<Integer> gone = seen.diff().columns().stream()
+    /**
+     * What goes with a dropped column though it is about other columns too, or about some of the rows. Where the
+     * statement drops several of its columns the first has it, so that it is told once.
+     */
+    List<String> alsoDropped(Relation table, Column column) {
+        SortedSet<Integer> gone = seen.diff().columns().stream()
                 .filter(change -> change.relation().oid() == table.oid() && change.after() == null)
                 .map(ColumnChange::before)
                 .flatMap(Stream::ofNullable)
                 .map(Column::number)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
         Stream<String> constraints = seen.diff().droppedConstraints().stream()
                 .filter(constraint -> constraint.table() == table.oid() && keepsSome(constraint.columns(), gone))
+                .filter(constraint -> first(constraint.columns(), gone) == column.number())
                 .map(constraint -> constraint.kind().word() + " " + constraint.name());
         Stream<String> indexes = seen.diff().droppedIndexes().stream()
                 .filter(index -> index.table() == table.oid() && keepsSome(index.columns(), gone))
+                .filter(index -> first(index.columns(), gone) == column.number())
                 .filter(index -> !seen.before().ownedByConstraint(index))
                 .map(index -> "index " + index.name());
         return Stream.concat(constraints, indexes).sorted().toList();
@@ -81,6 +88,11 @@ final class ColumnFacts {
 
     private static boolean keepsSome(Collection<Integer> columns, Set<Integer> gone) {
         return columns.stream().anyMatch(number -> number > 0 && !gone.contains(number));
+    }
+
+    /** The first that is gone of these columns; of all, for what only its condition or expression ties to one. */
+    private static int first(Collection<Integer> columns, SortedSet<Integer> gone) {
+        return gone.stream().filter(columns::contains).findFirst().orElseGet(gone::first);
     }
 
     /** The column when the script is done; as the statement left it when it is no longer there then. */

@@ -98,7 +98,7 @@ final class SchemaFacts {
         }
         if (before != null && after == null) {
             return List.of(new DropColumn(
-                    table, fact(change.relation(), before, "", false), columns.alsoDropped(change.relation())));
+                    table, fact(change.relation(), before, "", false), columns.alsoDropped(change.relation(), before)));
         }
         List<Fact> facts = new ArrayList<>();
         if (before != null && after != null) {

@@ -12,11 +12,14 @@ with own as (
                         where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
 ), keys as (
     select k.oid, k.conname, k.conrelid, k.conkey, k.confrelid, k.confkey, own.name,
+           n.nspname || '.' || other.relname as referenced,
            (select string_agg(a.attname, ', ' order by u.place)
               from unnest(k.conkey) with ordinality u (number, place)
               join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.number) as columns
       from pg_constraint k
       join own on own.oid = k.conrelid
+      join pg_class other on other.oid = k.confrelid
+      join pg_namespace n on n.oid = other.relnamespace
      where k.contype = 'f' and k.conparentid = 0
 ), columns as (
     select a.attrelid, a.attnum, format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null) as type,
@@ -24,7 +27,8 @@ with own as (
       from pg_attribute a
       join pg_type t on t.oid = a.atttypid
 ), indexes as (
-    select i.indexrelid, i.indrelid, c.relname, own.nspname || '.' || c.relname as qualified, own.name, i.indisunique, i.indisvalid, i.indnkeyatts, am.amname,
+    select i.indexrelid, i.indrelid, c.relname, own.nspname || '.' || c.relname as qualified, own.name,
+           i.indisunique, i.indisvalid, i.indnkeyatts, am.amname,
            string_to_array(i.indkey::text, ' ')::int[] as key,
            (string_to_array(i.indkey::text, ' ')::int[])[1:i.indnkeyatts] as keys,
            array(select x || ' ' || y || ' ' || z
@@ -39,7 +43,7 @@ with own as (
       join pg_class c on c.oid = i.indexrelid
       join pg_am am on am.oid = c.relam
 )
-select 'foreign key without index', conrelid::bigint, name, columns, confrelid::regclass::text, conname
+select 'foreign key without index', conrelid::bigint, name, columns, referenced, conname
   from keys
  where not exists (select from indexes i
                     where i.indrelid = keys.conrelid
