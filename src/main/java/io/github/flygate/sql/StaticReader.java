@@ -187,11 +187,20 @@ public final class StaticReader {
         return facts;
     }
 
-    /** Of the relations that a statement names the first is the one it is about. */
+    /** Of the relations that a statement names the first is the one it is about; of an index, where known, its table. */
     private Optional<Fact> secondTable(Draft draft, int line) {
-        TableFact table = draft.relations().stream().findFirst().orElse(SchemaState.NONE);
+        TableFact named = draft.relations().stream().findFirst().orElse(SchemaState.NONE);
+        TableFact table = named.kind().equals("index")
+                ? draft.locks.keySet().stream()
+                        .filter(LockSecondTable::counts)
+                        .findFirst()
+                        .orElse(named)
+                : named;
         LockMode mode = draft.locks.getOrDefault(table, LockMode.ACCESS_SHARE);
-        if (!tx.isOpen() || !LockSecondTable.counts(table) || mode.compareTo(LockMode.SHARE_ROW_EXCLUSIVE) < 0) {
+        if (!tx.isOpen()
+                || !LockSecondTable.counts(table)
+                || mode.compareTo(LockMode.SHARE_ROW_EXCLUSIVE) < 0
+                || tx.holds(table.name(), mode)) {
             return Optional.empty();
         }
         return tx.made

@@ -82,7 +82,7 @@ final class ServerFacts {
         facts.addAll(replaced.of(seen, changes, uncommitted.transaction()));
         last.ifPresent(catalog -> facts.addAll(new NamesTaken(schema, catalog).of(seen)));
         uncommitted
-                .secondTable(seen, effects, firstRelation(seen))
+                .secondTable(seen, effects, lockedTable(seen))
                 .filter(fact -> work.isEmpty())
                 .ifPresent(facts::add);
         facts.addAll(locks(seen, effects));
@@ -125,6 +125,16 @@ final class ServerFacts {
     private static Failure failure(Effects.ServerError error) {
         String remedy = FailureText.remedy(error.message());
         return new Failure(error.sqlState(), error.message() + (remedy.isEmpty() ? "" : "; " + remedy));
+    }
+
+    /** What a statement is about; of DROP INDEX the table, which it locks as well. */
+    private TableFact lockedTable(Seen seen) {
+        return seen.diff().droppedIndexes().stream()
+                .filter(index -> seen.hint().relations().contains(index.name()))
+                .flatMap(index -> seen.before().relation(index.table()).stream())
+                .map(schema::table)
+                .findFirst()
+                .orElseGet(() -> firstRelation(seen));
     }
 
     private TableFact firstRelation(Seen seen) {

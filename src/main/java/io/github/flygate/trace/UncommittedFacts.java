@@ -69,7 +69,8 @@ final class UncommittedFacts {
     /** @param table what the statement is about */
     Optional<Fact> secondTable(Seen seen, Effects effects, TableFact table) {
         Optional<Lock> lock = effects.locks().stream()
-                .filter(taken -> taken.existing() && taken.relation().equals(table.name()))
+                .filter(taken ->
+                        taken.existing() && taken.acquired() && taken.relation().equals(table.name()))
                 .filter(taken -> taken.mode().compareTo(LockMode.SHARE_ROW_EXCLUSIVE) >= 0)
                 .findFirst();
         if (lock.isEmpty()
