@@ -29,7 +29,7 @@ public final class RestartPass {
     private final List<String> errors = new ArrayList<>();
     private final List<String> reapplied = new ArrayList<>();
     private final List<FactAt> facts = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> untold = new ArrayList<>();
 
     private RestartPass(RestartRequest request) {
         this.request = request;
@@ -54,7 +54,15 @@ public final class RestartPass {
             }
         }
         return new RestartResult(
-                new Canary.Restart(pass.errors.isEmpty(), pass.errors, pass.reapplied), pass.facts, pass.notes);
+                new Canary.Restart(pass.errors.isEmpty(), pass.errors, pass.reapplied), pass.facts, pass.notes());
+    }
+
+    private List<String> notes() {
+        return untold.isEmpty()
+                ? List.of()
+                : List.of("whether the old version has the repeatable "
+                        + (untold.size() == 1 ? "migration " : "migrations ") + String.join(", ", untold)
+                        + " cannot be told from a base that is given as a version");
     }
 
     private void start(Database migrated) throws SQLException {
@@ -88,8 +96,7 @@ public final class RestartPass {
     private void invalid(ValidateOutput output, List<String> repaired) {
         String version = Objects.requireNonNullElse(output.version, "");
         if (version.isEmpty() && unknownRepeatables() && culprits.isPendingRepeatable(output.description)) {
-            notes.add("whether the old version has the repeatable migration " + output.description
-                    + " cannot be told from a base that is given as a version");
+            untold.add(output.description);
             return;
         }
         Culprits.Culprit culprit = culprits.of(version, output.description);
@@ -111,7 +118,7 @@ public final class RestartPass {
         try {
             flyway.migrate();
         } catch (FlywayValidateException e) {
-            if (errors.isEmpty() && notes.isEmpty()) {
+            if (errors.isEmpty() && untold.isEmpty()) {
                 add("migrate", "", words(flyway.failure(e)), culprits.first());
             }
         } catch (FlywayException e) {

@@ -13,7 +13,6 @@ import io.github.flygate.model.Alternative.File;
 import io.github.flygate.model.Finding;
 import io.github.flygate.model.Fixes;
 import io.github.flygate.model.GateReport.DatabaseReport;
-import io.github.flygate.model.GateReport.MigrationReport;
 import io.github.flygate.model.Progress;
 import io.github.flygate.model.Severity;
 import io.github.flygate.snapshot.Database;
@@ -22,10 +21,9 @@ import io.github.flygate.sql.ScriptReading;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says pending migrations in other words, and runs these on the snapshot before it shows them: they must go through, end the
@@ -60,26 +58,33 @@ final class Alternatives {
     /** @param report what the check says of the migrations as they are */
     Fixes of(DatabaseReport report) {
         OtherWords words = words(report);
-        List<Alternative> alternatives = words.changed().isEmpty() ? List.of() : tried(report, words);
-        Set<String> ended = alternatives.stream()
+        List<Tried> tried = words.changed().isEmpty() ? List.of() : tried(report, words);
+        Set<String> replaced = tried.stream()
+                .map(Tried::alternative)
                 .filter(Alternative::holds)
-                .flatMap(alternative -> alternative.rules().stream().map(rule -> rule + " " + alternative.file()))
+                .map(Alternative::file)
                 .collect(Collectors.toSet());
-        List<String> others = report.findings().stream()
+        Stream<Finding> untouched = report.findings().stream()
+                .filter(finding -> !replaced.contains(finding.span().file()));
+        Stream<Finding> remaining =
+                tried.stream().filter(one -> one.alternative().holds()).flatMap(one -> one.remaining().stream());
+        List<String> others = Stream.concat(untouched, remaining)
                 .filter(finding -> finding.status().counts() && finding.severity() != Severity.INFO)
-                .filter(finding -> !ended.contains(
-                        finding.rule().value() + " " + finding.span().file()))
                 .map(finding -> finding.span() + ": " + finding.rule().value() + ": " + finding.message())
                 .toList();
-        return new Fixes(alternatives, others);
+        return new Fixes(tried.stream().map(Tried::alternative).toList(), others);
     }
 
-    private List<Alternative> tried(DatabaseReport report, OtherWords words) {
-        List<Alternative> together = tried(words, report);
-        if (together.size() == 1 || together.stream().allMatch(Alternative::holds)) {
+    /** @param remaining what the check says of its files */
+    private record Tried(Alternative alternative, List<Finding> remaining) {}
+
+    private List<Tried> tried(DatabaseReport report, OtherWords words) {
+        List<Tried> together = tried(words, report);
+        if (together.size() == 1
+                || together.stream().allMatch(one -> one.alternative().holds())) {
             return together;
         }
-        List<Alternative> alone = new ArrayList<>();
+        List<Tried> alone = new ArrayList<>();
         for (Migration migration : words.changed()) {
             alone.addAll(tried(words.only(Set.of(migration)), report));
         }
@@ -90,7 +95,7 @@ final class Alternatives {
     private OtherWords words(DatabaseReport report) {
         OtherWords words = new OtherWords(config, plan, rules.await().book());
         List<Finding> findings = report.findings().stream().filter(words::asks).toList();
-        Set<String> asked = findings.stream().map(Alternatives::key).collect(Collectors.toSet());
+        Set<String> asked = findings.stream().map(TrialVerdict::key).collect(Collectors.toSet());
         Set<String> old = plan.pending().stream().map(Migration::file).collect(Collectors.toSet());
         List<ScriptReading> readings = check(plan, config).read();
         for (int round = 0; round < ROUNDS && words.rewrite(readings, findings); round++) {
@@ -98,29 +103,28 @@ final class Alternatives {
             readings = check.read();
             findings = check.lint(readings).findings().stream()
                     .filter(words::asks)
-                    .filter(finding -> asked.contains(key(finding))
+                    .filter(finding -> asked.contains(TrialVerdict.key(finding))
                             || !old.contains(finding.span().file()))
                     .toList();
         }
         return words;
     }
 
-    private static String key(Finding finding) {
-        return finding.rule().value() + " " + finding.relation();
-    }
-
     private DatabaseCheck check(MigrationPlan some, GateConfig with) {
         return new DatabaseCheck(with, some, HistoryPass.NONE, rules, today);
     }
 
-    private List<Alternative> tried(OtherWords words, DatabaseReport before) {
+    private List<Tried> tried(OtherWords words, DatabaseReport before) {
         progress.step("running the alternatives");
         MigrationPlan other = words.plan();
         GateConfig with = needsOpenLock(words) ? config.withTransactionalLock(false) : config;
         DatabaseReport after = check(other, with).check(engine, Progress.none());
         List<String> differences = sameCatalog(words, with);
+        TrialVerdict verdict = new TrialVerdict(before, after, differences);
         return words.changed().stream()
-                .map(migration -> alternative(words, migration, refused(words, migration, before, after, differences)))
+                .map(migration -> new Tried(
+                        alternative(words, migration, verdict.refused(words, migration, names(words, migration))),
+                        verdict.remaining(names(words, migration))))
                 .toList();
     }
 
@@ -162,64 +166,10 @@ final class Alternatives {
         }
     }
 
-    private static String refused(
-            OtherWords words,
-            Migration migration,
-            DatabaseReport before,
-            DatabaseReport after,
-            List<String> differences) {
-        Optional<List<Migration>> files = words.files(migration);
-        if (files.isEmpty()) {
-            return "there is no version free for its parts";
-        }
-        Set<String> names = files.get().stream().map(Migration::file).collect(Collectors.toSet());
-        Optional<MigrationReport> stuck = after.migrations().stream()
-                .filter(report -> names.contains(report.file()) && !report.completed())
-                .findFirst();
-        if (stuck.isPresent()) {
-            return stuck.get().script() + " does not go through" + reason(stuck.get(), after);
-        }
-        if (!differences.isEmpty()) {
-            return "it makes another catalog: " + differences.get(0);
-        }
-        return remaining(words.rules(migration), Set.of(migration.file()), names, before, after);
-    }
-
-    private static String remaining(
-            Set<String> ended, Set<String> old, Set<String> names, DatabaseReport before, DatabaseReport after) {
-        Set<String> known = before.findings().stream().map(Alternatives::key).collect(Collectors.toSet());
-        List<Finding> counting = counting(after, names);
-        Map<String, Long> were = byRule(counting(before, old));
-        Map<String, Long> are = byRule(counting);
-        return counting.stream()
-                .filter(finding -> {
-                    String rule = finding.rule().value();
-                    boolean stays = ended.contains(rule) && are.getOrDefault(rule, 0L) >= were.getOrDefault(rule, 0L);
-                    return stays || finding.severity() == Severity.ERROR && !known.contains(key(finding));
-                })
-                .findFirst()
-                .map(finding -> "it has a finding itself: " + finding.rule().value() + ": " + finding.message())
-                .orElse("");
-    }
-
-    private static List<Finding> counting(DatabaseReport report, Set<String> files) {
-        return report.findings().stream()
-                .filter(finding -> files.contains(finding.span().file())
-                        && finding.status().counts())
-                .toList();
-    }
-
-    private static Map<String, Long> byRule(List<Finding> findings) {
-        return findings.stream()
-                .collect(Collectors.groupingBy(finding -> finding.rule().value(), Collectors.counting()));
-    }
-
-    private static String reason(MigrationReport stuck, DatabaseReport after) {
-        return counting(after, Set.of(stuck.file())).stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .findFirst()
-                .map(finding -> ": " + finding.message())
-                .orElse("");
+    private static Set<String> names(OtherWords words, Migration migration) {
+        return words.files(migration).orElse(List.of()).stream()
+                .map(Migration::file)
+                .collect(Collectors.toSet());
     }
 
     private Alternative alternative(OtherWords words, Migration migration, String refused) {

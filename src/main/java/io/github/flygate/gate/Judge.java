@@ -72,8 +72,23 @@ final class Judge {
                 .orElse(placed);
         Baseline.Outcome accepted = baseline.apply(config.name(), proved);
         List<Finding> findings = suppress(accepted.placed(), readings, trace.isPresent());
-        return new Judgement(
-                findings.stream().sorted(ORDER).toList(), trace.isPresent() ? notes(accepted.unused()) : List.of());
+        List<String> notes = new ArrayList<>();
+        if (trace.isPresent()) {
+            notes.addAll(notes(accepted.unused()));
+            otherWords(findings).ifPresent(notes::add);
+        }
+        return new Judgement(findings.stream().sorted(ORDER).toList(), notes);
+    }
+
+    /** To try them takes as long as the check itself did: a command of its own does. */
+    private Optional<String> otherWords(List<Finding> findings) {
+        long some = findings.stream()
+                .filter(finding -> OtherWords.asks(finding, book))
+                .count();
+        return some == 0
+                ? Optional.empty()
+                : Optional.of("flygate fix looks for other words for " + some
+                        + " of these findings, and runs them before it" + " shows them");
     }
 
     /** Without a measurement an entry that nothing was found for may yet be needed. */

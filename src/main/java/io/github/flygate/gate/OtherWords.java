@@ -178,13 +178,21 @@ final class OtherWords {
     }
 
     private String form(String rule) {
+        return form(rule, book);
+    }
+
+    private static String form(String rule, RuleBook book) {
         return book.find(rule).map(Rule::fix).orElse("");
     }
 
     /** Whether a finding is one that other words are looked for. */
     boolean asks(Finding finding) {
+        return asks(finding, book);
+    }
+
+    static boolean asks(Finding finding, RuleBook book) {
         return finding.status().counts()
                 && finding.severity() != Severity.INFO
-                && !form(finding.rule().value()).isEmpty();
+                && !form(finding.rule().value(), book).isEmpty();
     }
 }
