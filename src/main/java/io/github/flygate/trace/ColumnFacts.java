@@ -12,9 +12,9 @@ import io.github.flygate.model.Effects.IndexBuild;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ final class ColumnFacts {
      * statement drops several of its columns the first has it, so that it is told once.
      */
     List<String> alsoDropped(Relation table, Column column) {
-        SortedSet<Integer> gone = seen.diff().columns().stream()
+        NavigableSet<Integer> gone = seen.diff().columns().stream()
                 .filter(change -> change.relation().oid() == table.oid() && change.after() == null)
                 .map(ColumnChange::before)
                 .flatMap(Stream::ofNullable)
@@ -91,7 +91,7 @@ final class ColumnFacts {
     }
 
     /** The first that is gone of these columns; of all, for what only its condition or expression ties to one. */
-    private static int first(Collection<Integer> columns, SortedSet<Integer> gone) {
+    private static int first(Collection<Integer> columns, NavigableSet<Integer> gone) {
         return gone.stream().filter(columns::contains).findFirst().orElseGet(gone::first);
     }
 
