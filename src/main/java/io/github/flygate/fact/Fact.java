@@ -38,6 +38,7 @@ public sealed interface Fact
                 JavaSchemaChange,
                 KeepOtherDefinition,
                 LeaveSettings,
+                LockRows,
                 LockSecondTable,
                 LockTaken,
                 NewColumns,

@@ -1,11 +1,13 @@
 package io.github.flygate.sql;
 
 import io.github.flygate.fact.ChangeRows;
+import io.github.flygate.fact.LockRows;
 import io.github.flygate.fact.TableFact;
 import io.github.flygate.sql.Query.RowChange;
 import io.github.flygate.sql.Token.Kind;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Queries, changes of rows, and the relations that queries make. */
 final class QueryReader {
@@ -29,6 +31,7 @@ final class QueryReader {
             draft.opaque = reader.query.functions().stream()
                     .anyMatch(function -> BuiltinFunctions.volatility(function).equals("unknown"));
             reader.into();
+            reader.rowLocks();
         }
     }
 
@@ -77,6 +80,14 @@ final class QueryReader {
             boolean local = literal && cursor.peek(1).is("true");
             SessionReader.change(draft, name, value, local);
         }
+    }
+
+    private void rowLocks() {
+        Optional<Name> table = query.relations().stream().min(Comparator.comparingInt(this::firstMention));
+        RowLocks.clause(tokens)
+                .flatMap(clause -> table.map(
+                        name -> new LockRows(draft.table(name, "unknown"), clause, !RowLocks.someRows(tokens))))
+                .ifPresent(draft.facts::add);
     }
 
     private void into() {

@@ -22,6 +22,7 @@ import io.github.flygate.fact.DropRelation;
 import io.github.flygate.fact.Fact;
 import io.github.flygate.fact.FactAt;
 import io.github.flygate.fact.LeaveSettings;
+import io.github.flygate.fact.LockRows;
 import io.github.flygate.fact.LockSecondTable;
 import io.github.flygate.fact.LockTaken;
 import io.github.flygate.fact.NewColumns;
@@ -79,6 +80,8 @@ final class FactText {
                     + f.column().oldType() + "' rewrites=" + f.rewrites() + (f.using() ? " using" : "");
         } else if (fact instanceof ChangeRows f) {
             return f.verb() + " " + table(f.table()) + (f.everyRow() ? " every-row" : "");
+        } else if (fact instanceof LockRows f) {
+            return "lock-rows " + table(f.table()) + " " + f.clause() + (f.everyRow() ? " every-row" : "");
         } else if (fact instanceof CreateIndex f) {
             return "create-index " + table(f.table()) + " '" + f.index().name() + "'"
                     + (f.index().unique() ? " unique" : "") + (f.index().concurrently() ? " concurrently" : "")
