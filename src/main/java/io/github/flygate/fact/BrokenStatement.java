@@ -9,6 +9,7 @@ package io.github.flygate.fact;
  *     {@code delete}, {@code nextval}, {@code call}, {@code cast}, or {@code statement} for one of the team's own
  * @param origin {@code probe}, {@code file:line} of the team's own, or {@code pg_stat_statements}
  * @param sql the statement
+ * @param sqlState of the error
  * @param error the server's message
  * @param alike how many statements break in the same way, this one included
  * @param prepared whether it fails only when it was prepared before the migration, inside a transaction

@@ -7,6 +7,7 @@ package io.github.flygate.fact;
  * @param object the column, routine or type, for people
  * @param change {@code type}, {@code nullable}, {@code default} (none any more), {@code rows} (not all are
  *     seen) or {@code enum} (a label that the old version does not know)
+ * @param origin {@code probe}, {@code file:line} of the team's own, or {@code pg_stat_statements}
  * @param was as in the base
  * @param becomes as in the migrated database
  * @param used false when the team's statements are complete and none of them uses the object

@@ -5,6 +5,8 @@ package io.github.flygate.fact;
  *
  * @param kind {@code rewrite}, {@code scan}, {@code index build} or {@code lock}
  * @param lockMode the strongest lock on the relation meanwhile, PostgreSQL's name; empty for none
+ * @param blocksReads that lock keeps readers waiting
+ * @param blocksWrites that lock keeps writers waiting
  * @param named the statement's text names the relation
  * @param family {@code schema.name} of the topmost table that the relation is a partition of, its own name otherwise
  */

@@ -5,6 +5,8 @@ package io.github.flygate.fact;
  * the relations it names.
  *
  * @param mode PostgreSQL's name, such as {@code AccessExclusiveLock}
+ * @param blocksReads readers wait
+ * @param blocksWrites writers wait
  * @param named the statement's text names the relation
  * @param firstOfTransaction the first lock of its transaction that blocks writes on a relation that existed before
  * @param hot the relation is one of {@code hotTables} in flygate.yml

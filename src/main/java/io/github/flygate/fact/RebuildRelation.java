@@ -8,6 +8,7 @@ import java.util.List;
  * @param table whose users wait; its name is empty where the text does not tell, as of {@code REINDEX SCHEMA}
  * @param by {@code reindex}, {@code refresh}, {@code vacuum full}, {@code cluster}, {@code set logged},
  *     {@code set unlogged}, {@code set tablespace} or {@code set access method}
+ * @param concurrently with CONCURRENTLY, beside those who use it
  * @param object the relation, index, schema or database that the statement is about, for people
  * @param relations {@code schema.name} of all that were built anew; never comes from the text
  */

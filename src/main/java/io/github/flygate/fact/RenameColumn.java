@@ -1,6 +1,10 @@
 package io.github.flygate.fact;
 
-/** A column gets another name; {@code column} carries the old one. */
+/**
+ * A column gets another name; {@code column} carries the old one.
+ *
+ * @param newName bare
+ */
 public record RenameColumn(TableFact table, ColumnFact column, String newName) implements Fact {
     @Override
     public String relation() {

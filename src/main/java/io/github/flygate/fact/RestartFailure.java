@@ -5,6 +5,7 @@ package io.github.flygate.fact;
  *
  * @param command {@code validate} or {@code migrate}
  * @param code Flyway's error code, such as {@code APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED}; empty when it gives none
+ * @param error Flyway's message
  */
 public record RestartFailure(String command, String code, String error) implements Fact {
     @Override

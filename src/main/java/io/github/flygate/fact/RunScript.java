@@ -1,6 +1,10 @@
 package io.github.flygate.fact;
 
-/** A migration as a whole; the rest is in {@link Surroundings#script()}. */
+/**
+ * A migration as a whole; the rest is in {@link Surroundings#script()}.
+ *
+ * @param file within the project
+ */
 public record RunScript(String file) implements Fact {
     @Override
     public String relation() {

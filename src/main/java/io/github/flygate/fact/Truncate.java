@@ -1,6 +1,10 @@
 package io.github.flygate.fact;
 
-/** A table is emptied by TRUNCATE. */
+/**
+ * A table is emptied by TRUNCATE.
+ *
+ * @param cascade tables that refer to it are emptied, too
+ */
 public record Truncate(TableFact table, boolean cascade) implements Fact {
     @Override
     public String relation() {

@@ -72,8 +72,14 @@ final class FactPage {
                         .append("` | ")
                         .append(type(accessor))
                         .append(" | ")
-                        .append(doc.getOrDefault(name, "").replace("|", "\\|"))
+                        .append(doc.getOrDefault(name, summary(accessor.getReturnType()))
+                                .replace("|", "\\|"))
                         .append(" |\n"));
+    }
+
+    /** What is said of a part of facts in a sentence. */
+    private static String summary(Class<?> type) {
+        return type.isRecord() ? doc(type).get("").replaceFirst("\\. .*|\\.$", "") : "";
     }
 
     private String type(Method accessor) {
