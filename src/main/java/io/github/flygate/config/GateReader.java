@@ -209,7 +209,9 @@ final class GateReader {
         from.optional("rules.folder");
         return from.setting("rules.folder").map(setting -> {
             Path folder = path(setting);
-            if (!Files.isDirectory(folder)) {
+            // One that is not there yet is what `flygate rules new` makes; whoever needs its rules says that it is
+            // missing.
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw Effective.wrong(setting, "is no folder", "Paths are relative to the project folder.");
             }
             return folder;

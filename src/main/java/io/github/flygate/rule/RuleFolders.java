@@ -49,7 +49,7 @@ final class RuleFolders {
             throw new FlygateException(
                     ErrorCode.CONFIGURATION,
                     "there is no folder of rules " + folder,
-                    "Correct rules: folder: in flygate.yml");
+                    "Correct rules: folder: in flygate.yml, or let flygate rules new make it");
         }
         try {
             return inFolder(folder, folder.toString().replace('\\', '/') + "/");

@@ -180,6 +180,11 @@ class CustomRulesTest {
         assertThat(CliProject.run("rules", "test", "--project", temp.toString()).err())
                 .contains("no folder of rules is named", "rules: { folder: .flygate/rules }");
         assertThat(CliProject.run("rules", "test", temp.toString()).err()).contains("there are no rule files in");
+
+        project.file("flygate.yml", "rules: { folder: nowhere }\n").migration("V1__base.sql", "select 1;\n");
+        Outcome lint = CliProject.run("lint", project.folder().toString(), "--base-version", "1");
+        assertThat(lint.code()).isEqualTo(2);
+        assertThat(lint.err()).contains("there is no folder of rules", "nowhere", "flygate rules new");
     }
 
     private Outcome test() {

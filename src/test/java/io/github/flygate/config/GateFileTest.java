@@ -180,7 +180,7 @@ class GateFileTest {
                 "flyway: { configFiles: [a.conf] } | flygate.yml:1: configFiles: there is no file a.conf",
                 "rules: { severity: { drop-column: bad } } | rules.severity.drop-column: \"bad\" is no severity",
                 "rules: { severity: { DropColumn: off } } | \"DropColumn\" is no rule name",
-                "rules: { folder: nowhere } | rules.folder: \"nowhere\" is no folder",
+                "rules: { folder: flygate.yml } | rules.folder: \"flygate.yml\" is no folder",
                 "base: { ref: a, version: 1 } | base.version: \"1\" is a second base beside base.ref (flygate.yml:1)",
                 "contract: { complete: 1 } | contract.complete: needs true or false, not \"1\"",
                 "settings: { \"a b\": 1 } | is no name of a server setting",
