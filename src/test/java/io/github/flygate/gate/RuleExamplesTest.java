@@ -22,8 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,11 +56,26 @@ class RuleExamplesTest {
 
     private final RuleBook book = RuleBook.load(Optional.empty());
 
-    /** Running is what costs, so each example runs once per version. */
-    private final Map<String, ExampleRun> runs = new HashMap<>();
+    /** Running is what costs, so each example runs once per version, beside those of the other versions. */
+    private final Map<String, Future<ExampleRun>> runs = new HashMap<>();
+
+    private final Map<String, ExecutorService> servers =
+            VERSIONS.stream().collect(Collectors.toMap(version -> version, v -> Executors.newSingleThreadExecutor()));
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    void beginToRunThem() {
+        chosen().forEach(rule -> VERSIONS.stream()
+                .filter(version -> rule.appliesTo(major(version)))
+                .forEach(version -> rule.examples().forEach(example -> begin(rule, example, version))));
+    }
+
+    @AfterAll
+    void end() {
+        servers.values().forEach(ExecutorService::shutdownNow);
+    }
 
     @TestFactory
     Stream<DynamicContainer> everyExampleShowsWhatItsMarksSay() {
@@ -167,9 +188,21 @@ class RuleExamplesTest {
     }
 
     private ExampleRun run(Rule rule, Example example, String version) {
+        try {
+            return begin(rule, example, version).get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(rule.source() + ":" + example.line(), e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Future<ExampleRun> begin(Rule rule, Example example, String version) {
         return runs.computeIfAbsent(
                 version + "/" + rule.id() + "/" + example.line(),
-                key -> ExampleRun.of(example, version, TestServer.of(version), emptyFolder(), Progress.none()));
+                key -> servers.get(version)
+                        .submit(() -> ExampleRun.of(
+                                example, version, TestServer.of(version), emptyFolder(), Progress.none())));
     }
 
     private Path emptyFolder() {
