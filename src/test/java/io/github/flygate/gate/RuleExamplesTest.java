@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -188,8 +189,9 @@ class RuleExamplesTest {
     }
 
     private ExampleRun run(Rule rule, Example example, String version) {
+        begin(rule, example, version);
         try {
-            return begin(rule, example, version).get();
+            return Objects.requireNonNull(runs.get(key(rule, example, version))).get();
         } catch (ExecutionException e) {
             throw new AssertionError(rule.source() + ":" + example.line(), e.getCause());
         } catch (InterruptedException e) {
@@ -197,12 +199,16 @@ class RuleExamplesTest {
         }
     }
 
-    private Future<ExampleRun> begin(Rule rule, Example example, String version) {
-        return runs.computeIfAbsent(
-                version + "/" + rule.id() + "/" + example.line(),
-                key -> servers.get(version)
-                        .submit(() -> ExampleRun.of(
-                                example, version, TestServer.of(version), emptyFolder(), Progress.none())));
+    private void begin(Rule rule, Example example, String version) {
+        ExecutorService server = Objects.requireNonNull(servers.get(version));
+        runs.computeIfAbsent(
+                key(rule, example, version),
+                key -> server.submit(
+                        () -> ExampleRun.of(example, version, TestServer.of(version), emptyFolder(), Progress.none())));
+    }
+
+    private static String key(Rule rule, Example example, String version) {
+        return version + "/" + rule.id() + "/" + example.line();
     }
 
     private Path emptyFolder() {

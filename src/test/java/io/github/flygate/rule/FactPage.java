@@ -79,7 +79,7 @@ final class FactPage {
 
     /** What is said of a part of facts in a sentence. */
     private static String summary(Class<?> type) {
-        return type.isRecord() ? doc(type).get("").replaceFirst("\\. .*|\\.$", "") : "";
+        return type.isRecord() ? doc(type).getOrDefault("", "").replaceFirst("\\. .*|\\.$", "") : "";
     }
 
     private String type(Method accessor) {
