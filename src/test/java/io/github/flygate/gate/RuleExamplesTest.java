@@ -63,11 +63,12 @@ class RuleExamplesTest {
     private final Map<String, ExecutorService> servers =
             VERSIONS.stream().collect(Collectors.toMap(version -> version, v -> Executors.newSingleThreadExecutor()));
 
-    @TempDir
-    Path folder;
+    private Path folder = Path.of("target");
 
+    /** @param all one folder for the whole class: each test has another, and takes it away at its end */
     @BeforeAll
-    void beginToRunThem() {
+    void beginToRunThem(@TempDir Path all) {
+        folder = all;
         chosen().forEach(rule -> VERSIONS.stream()
                 .filter(version -> rule.appliesTo(major(version)))
                 .forEach(version -> rule.examples().forEach(example -> begin(rule, example, version))));
