@@ -102,7 +102,9 @@ class GitFlowTest {
                         "old-asterisk-plan-changes V203__pages.sql:1 confirmed");
         assertThat(effects(passing, 1).get("hung").asBoolean()).isFalse();
         assertThat(locks(effects(passing, 1))).containsExactly("public.t1 ShareUpdateExclusiveLock");
-        assertThat(passing.get("notes")).isEmpty();
+        assertThat(passing.get("notes").size()).isEqualTo(1);
+        assertThat(passing.get("notes").get(0).asText())
+                .isEqualTo("flygate fix looks for other words for 2 of these findings, and runs them before it shows them");
     }
 
     @Test
