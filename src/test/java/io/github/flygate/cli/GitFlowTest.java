@@ -104,7 +104,8 @@ class GitFlowTest {
         assertThat(locks(effects(passing, 1))).containsExactly("public.t1 ShareUpdateExclusiveLock");
         assertThat(passing.get("notes").size()).isEqualTo(1);
         assertThat(passing.get("notes").get(0).asText())
-                .isEqualTo("flygate fix looks for other words for 2 of these findings, and runs them before it shows them");
+                .isEqualTo(
+                        "flygate fix looks for other words for 2 of these findings, and runs them before it shows them");
     }
 
     @Test
